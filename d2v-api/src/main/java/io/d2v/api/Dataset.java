@@ -1,0 +1,29 @@
+package io.d2v.api;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Samples by index. Shuffling, sharding and resuming are the caller's, so no state is hidden here:
+ * the same index gives the same sample, on every machine with the same files.
+ */
+public interface Dataset extends AutoCloseable {
+  /** How many samples there are; at least 1. */
+  long size();
+
+  /**
+   * Reads one sample. Safe for several threads at once.
+   *
+   * @param index from 0 to {@link #size()} - 1
+   * @throws IOException if this sample can't be read; the caller may go on without it
+   */
+  Sample read(long index) throws IOException;
+
+  /** The names of the classes that {@link Sample#label()} counts; empty without labels. */
+  default List<String> classes() {
+    return List.of();
+  }
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,100 @@
+package io.d2v.api;
+
+import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.TensorType;
+import java.io.IOException;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns a sample into tokens: {@link #prepare} and {@link #corrupt} on the host, {@link #embed} and
+ * {@link #position} in the graph, with the mask applied in between.
+ *
+ * <p>The two halves of the graph are two methods since the mask comes between them: audio's
+ * positional convolution must see masked tokens, and data2vec 2.0 drops masked tokens there.
+ */
+public interface Encoder {
+  /** What a sample is prepared for. */
+  enum Phase {
+    /** Augmented. */
+    TRAIN,
+    /** As it is: the same every time. */
+    EVALUATE
+  }
+
+  /** Where the mask is applied. */
+  enum MaskAt {
+    /** On the host, by {@link #corrupt}: text masks its ids. */
+    INPUT,
+    /** In the graph: masked tokens become one learned vector. */
+    TOKENS
+  }
+
+  /** How the teacher gets a parameter of the encoder. */
+  enum TeacherRule {
+    /** It is the moving average of the student's. */
+    AVERAGE,
+    /** It is copied from the student after each update. */
+    COPY,
+    /** There is one, the student's; no gradient reaches it through the teacher. */
+    SHARE
+  }
+
+  /** How the tokens of the largest sample lie. */
+  Grid grid();
+
+  /** The arrays of one example, without a batch axis: name to type. */
+  Map<String, TensorType> inputs();
+
+  /**
+   * Decodes, augments and normalises a sample. Safe for several threads at once. The same sample,
+   * phase and generator state give the same example.
+   *
+   * @throws IOException if the sample is damaged; training goes on without it and counts it
+   */
+  Example prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException;
+
+  /** Whether samples can have fewer tokens than the grid, so that padding has to be masked out. */
+  default boolean padded() {
+    return false;
+  }
+
+  /** Where the mask is applied. */
+  default MaskAt maskAt() {
+    return MaskAt.TOKENS;
+  }
+
+  /** Applies the mask to an example where {@link #maskAt()} is INPUT. */
+  default Example corrupt(Example example, Mask mask, RandomGenerator random) {
+    return example;
+  }
+
+  /**
+   * Writes the tokens before the mask and before positions are known.
+   *
+   * @param scope where parameters are declared
+   * @param inputs {@link #inputs()} with a batch axis in front
+   * @param width the transformer's width
+   * @return {@code [batch, tokens, width]}
+   */
+  Tensor embed(Scope scope, Map<String, Tensor> inputs, int width);
+
+  /**
+   * Adds what tells tokens where they are.
+   *
+   * @param scope where parameters are declared; the same scope as {@link #embed}'s
+   * @param tokens {@code [batch, tokens, width]}, masked for the student
+   * @param inputs {@link #inputs()} with a batch axis in front
+   */
+  Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs);
+
+  /**
+   * How the teacher gets a parameter declared by {@link #embed} or {@link #position}.
+   *
+   * @param parameter its path within the scope
+   */
+  default TeacherRule teacher(String parameter) {
+    return TeacherRule.AVERAGE;
+  }
+}

@@ -1,0 +1,25 @@
+package io.d2v.api;
+
+import java.util.random.RandomGenerator;
+
+/** Chooses the tokens of one sample that the student must predict. */
+@FunctionalInterface
+public interface Masker {
+  /**
+   * The mask of one sample. Pure: the same arguments and generator state give the same mask.
+   *
+   * @param grid how the sample's tokens lie
+   * @param valid how many of them are real; padding, which comes last, is never masked
+   * @param random where choices are drawn from
+   * @return a mask over {@code grid.tokens()} tokens
+   */
+  Mask mask(Grid grid, int valid, RandomGenerator random);
+
+  /** The most tokens that {@link #mask} ever masks; keeps the shapes of compiled programs static. */
+  default int most(Grid grid) {
+    return grid.tokens();
+  }
+
+  /** The service type: makes a masker from its section of the recipe. */
+  interface Provider extends Factory<Masker> {}
+}

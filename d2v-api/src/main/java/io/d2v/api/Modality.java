@@ -1,0 +1,38 @@
+package io.d2v.api;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A kind of data, as a service. Names its default parts; a recipe may put another jar's part in any
+ * place.
+ */
+public interface Modality {
+  /** The name by which a recipe asks for it, such as {@code vision}. */
+  String name();
+
+  /** Makes its encoder. */
+  Factory<Encoder> encoder();
+
+  /** Makes its usual masker. */
+  Factory<Masker> masker();
+
+  /** Makes its usual target builder. */
+  Factory<TargetBuilder> targets();
+
+  /**
+   * Opens samples.
+   *
+   * @param source a file or folder, in any layout that the modality knows
+   * @param settings the recipe's {@code data} section
+   * @throws UserError if there is nothing there, or nothing that it can read
+   * @throws IOException if reading fails
+   */
+  Dataset open(Path source, Settings settings) throws IOException;
+
+  /** The recipes that come with it: name to YAML text. */
+  default Map<String, String> recipes() {
+    return Map.of();
+  }
+}

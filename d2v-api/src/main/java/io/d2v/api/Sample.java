@@ -1,0 +1,31 @@
+package io.d2v.api;
+
+import io.d2v.api.graph.Array;
+import java.util.OptionalInt;
+
+/**
+ * One thing as the data has it, before anything is done to it.
+ *
+ * @param id where it is from, for messages: a path, or an archive's path, {@code !} and the member
+ * @param content what it is
+ * @param label its class, as an index into {@link Dataset#classes()}
+ */
+public record Sample(String id, Content content, OptionalInt label) {
+  /** What a sample is made of. */
+  public sealed interface Content {}
+
+  /** A file as it is stored: a JPEG, a FLAC. Not copied; not to be changed. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Encoded(byte[] bytes) implements Content {}
+
+  /** Numbers that are stored as such: pixels, a waveform, sensor readings. */
+  public record Values(Array values) implements Content {}
+
+  /** Text. */
+  public record Text(String text) implements Content {}
+
+  /** A sample without a label. */
+  public static Sample of(String id, Content content) {
+    return new Sample(id, content, OptionalInt.empty());
+  }
+}

@@ -1,0 +1,40 @@
+package io.d2v.api.backend;
+
+import io.d2v.api.Factory;
+import io.d2v.api.graph.Array;
+
+/**
+ * Runs programs on one device, and keeps their parameters there. The one place where native code is
+ * allowed.
+ *
+ * <p>All programs of a backend share its parameters, by path. Used by one thread at a time.
+ */
+public interface Backend extends AutoCloseable {
+  /** What it runs on. */
+  Device device();
+
+  /**
+   * Makes a program ready to run. Every parameter it reads must be written before its first run.
+   *
+   * @throws IllegalArgumentException if the backend cannot run it; the message names the line that
+   *     made the node in question
+   */
+  Executable compile(Program program);
+
+  /** Sets a parameter; its type is fixed by the first value. */
+  void write(String parameter, Array value);
+
+  /**
+   * The present value of a parameter.
+   *
+   * @throws IllegalArgumentException if none of this path was written
+   */
+  Array read(String parameter);
+
+  /** Frees the device's memory; programs of this backend can't run any more. */
+  @Override
+  void close();
+
+  /** The service type: makes a backend from its section of the recipe. */
+  interface Provider extends Factory<Backend> {}
+}

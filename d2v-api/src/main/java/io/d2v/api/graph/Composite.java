@@ -1,0 +1,127 @@
+package io.d2v.api.graph;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A named sub-graph of primitives. A backend that knows the name may run it fused; any other runs
+ * the body. Fusing is a choice of speed alone: both give the same values.
+ *
+ * <p>Made by {@link #define}, used by {@link #call}.
+ */
+public final class Composite {
+  /** The gradient of a composite of one result, towards each of its inputs. */
+  @FunctionalInterface
+  public interface Gradient {
+    /**
+     * Writes the gradient.
+     *
+     * @param inputs the arguments of the call
+     * @param output the result of the call
+     * @param upstream the gradient of the loss towards the result, of its shape
+     * @return one tensor an input, each of its input's shape
+     */
+    List<Tensor> of(List<Tensor> inputs, Tensor output, Tensor upstream);
+  }
+
+  private final String name;
+  private final List<Tensor> formals;
+  private final List<Tensor> results;
+  private final Optional<Gradient> gradient;
+
+  private Composite(
+      String name, List<Tensor> formals, List<Tensor> results, Optional<Gradient> gradient) {
+    this.name = name;
+    this.formals = List.copyOf(formals);
+    this.results = List.copyOf(results);
+    this.gradient = gradient;
+  }
+
+  /**
+   * A composite whose gradient is that of its body.
+   *
+   * @param name what it is called, in snake_case
+   * @param arguments tensors of the types that it will be called with
+   * @param body writes the results from the formal inputs, and from nothing else
+   */
+  public static Composite define(
+      String name, List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> body) {
+    List<Tensor> formals = new ArrayList<>();
+    for (Tensor argument : arguments) {
+      formals.add(Tensor.input(name + "." + formals.size(), argument.type()));
+    }
+    List<Tensor> results = body.apply(List.copyOf(formals));
+    Set<Tensor> known = new HashSet<>(formals);
+    for (Tensor node : Traversal.inputsFirst(results)) {
+      boolean outside = node.op() instanceof Op.Input && !known.contains(node);
+      if (outside || node.op() instanceof Op.Parameter) {
+        throw new ShapeError(
+            "composite " + name + " reaches " + node.op() + ", which is none of its inputs");
+      }
+    }
+    return new Composite(name, formals, results, Optional.empty());
+  }
+
+  /**
+   * This composite with a gradient of its own. It must have one result, and real inputs only.
+   *
+   * @throws ShapeError if it has not
+   */
+  public Composite withGradient(Gradient own) {
+    if (results.size() != 1
+        || formals.stream().anyMatch(formal -> formal.type().dtype() != DType.FLOAT32)) {
+      throw new ShapeError(
+          "composite " + name + ": a gradient of its own needs one result and real inputs");
+    }
+    return new Composite(name, formals, results, Optional.of(own));
+  }
+
+  /**
+   * Calls it.
+   *
+   * @param arguments tensors of the formal inputs' types
+   * @return one tensor a result
+   * @throws ShapeError if the types are others
+   */
+  public List<Tensor> call(List<Tensor> arguments) {
+    List<TensorType> expected = formals.stream().map(Tensor::type).toList();
+    List<TensorType> given = arguments.stream().map(Tensor::type).toList();
+    if (!expected.equals(given)) {
+      throw new ShapeError(name + ": takes " + expected + ", was given " + given);
+    }
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      tensors.add(new Tensor(new Op.Call(this, i), results.get(i).type(), arguments));
+    }
+    return tensors;
+  }
+
+  /** What it is called. */
+  public String name() {
+    return name;
+  }
+
+  /** Its formal inputs, each an {@link Op.Input}. */
+  public List<Tensor> formals() {
+    return formals;
+  }
+
+  /** Its results, written from the formal inputs. */
+  public List<Tensor> results() {
+    return results;
+  }
+
+  /** Its own gradient; without one, that of the body. */
+  public Optional<Gradient> gradient() {
+    return gradient;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,245 @@
+package io.d2v.api.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What is one thing to people: layers as named composites over the primitives. */
+public final class Nn {
+  private Nn() {}
+
+  /**
+   * {@code x weightᵀ + bias}.
+   *
+   * @param x {@code [..., in]}
+   * @param weight {@code [out, in]}
+   * @param bias {@code [out]}
+   * @return {@code [..., out]}
+   */
+  public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    return project(x, weight).plus(bias);
+  }
+
+  /**
+   * {@code x weightᵀ}, as one matrix product over all rows.
+   *
+   * @param x {@code [..., in]}
+   * @param weight {@code [out, in]}
+   * @return {@code [..., out]}
+   */
+  public static Tensor project(Tensor x, Tensor weight) {
+    int[] sizes = x.shape().with(-1, weight.shape().size(0)).sizes();
+    return x.reshape(-1, x.shape().last()).matmul(weight, false, true).reshape(sizes);
+  }
+
+  /**
+   * Layer normalisation (Ba et al. 2016) over the last axis, biased variance.
+   *
+   * @param x {@code [..., width]}
+   * @param weight {@code [width]}
+   * @param bias {@code [width]}
+   */
+  public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double epsilon) {
+    return Composite.define(
+            "layer_norm",
+            List.of(x, weight, bias),
+            in -> List.of(standardized(in.get(0), epsilon, -1).times(in.get(1)).plus(in.get(2))))
+        .withGradient((in, y, upstream) -> layerNormGradient(in, upstream, epsilon))
+        .call(List.of(x, weight, bias))
+        .get(0);
+  }
+
+  private static List<Tensor> layerNormGradient(List<Tensor> in, Tensor upstream, double epsilon) {
+    List<Tensor> parts =
+        Composite.define(
+                "layer_norm_gradient",
+                List.of(in.get(0), in.get(1), upstream),
+                formal -> {
+                  Tensor g = formal.get(2).times(formal.get(1));
+                  Tensor normal = standardized(formal.get(0), epsilon, -1);
+                  return List.of(
+                      standardizedGradient(formal.get(0), normal, g, epsilon, -1),
+                      normal.times(formal.get(2)));
+                })
+            .call(List.of(in.get(0), in.get(1), upstream));
+    int width = in.get(0).shape().last();
+    return List.of(
+        parts.get(0),
+        parts.get(1).reshape(-1, width).sum(0).reshape(width),
+        upstream.reshape(-1, width).sum(0).reshape(width));
+  }
+
+  /**
+   * Zero mean and unit variance over axes, without weight or bias: layer normalisation over the
+   * last axis, instance normalisation over the token axis.
+   */
+  public static Tensor standardize(Tensor x, double epsilon, int... axes) {
+    return unary(
+        "standardize",
+        x,
+        in -> standardized(in, epsilon, axes),
+        (in, y, upstream) ->
+            binary(
+                "standardize_gradient",
+                in.get(0),
+                upstream,
+                (value, g) ->
+                    standardizedGradient(
+                        value, standardized(value, epsilon, axes), g, epsilon, axes)));
+  }
+
+  private static Tensor standardized(Tensor x, double epsilon, int... axes) {
+    Tensor centred = x.minus(x.mean(axes));
+    return centred.dividedBy(centred.square().mean(axes).plus(epsilon).sqrt());
+  }
+
+  private static Tensor standardizedGradient(
+      Tensor x, Tensor normal, Tensor g, double epsilon, int... axes) {
+    Tensor centred = x.minus(x.mean(axes));
+    Tensor deviation = centred.square().mean(axes).plus(epsilon).sqrt();
+    return g.minus(g.mean(axes))
+        .minus(normal.times(g.times(normal).mean(axes)))
+        .dividedBy(deviation);
+  }
+
+  /** The Gaussian error linear unit in its exact erf form (Hendrycks and Gimpel 2016). */
+  public static Tensor gelu(Tensor x) {
+    return unary(
+        "gelu",
+        x,
+        in -> in.times(normalDistribution(in)),
+        (in, y, upstream) ->
+            binary(
+                "gelu_gradient",
+                in.get(0),
+                upstream,
+                (value, g) ->
+                    g.times(
+                        normalDistribution(value).plus(value.times(normalDensity(value))))));
+  }
+
+  private static Tensor normalDistribution(Tensor x) {
+    return x.times(Math.sqrt(0.5)).erf().plus(1).times(0.5);
+  }
+
+  private static Tensor normalDensity(Tensor x) {
+    return x.square().times(-0.5).exp().times(1 / Math.sqrt(2 * Math.PI));
+  }
+
+  /** Softmax over the last axis, the largest entry subtracted first. */
+  public static Tensor softmax(Tensor x) {
+    return unary(
+        "softmax",
+        x,
+        in -> {
+          Tensor powers = in.minus(in.max(-1)).exp();
+          return powers.dividedBy(powers.sum(-1));
+        },
+        (in, y, upstream) ->
+            binary(
+                "softmax_gradient",
+                y,
+                upstream,
+                (value, g) -> value.times(g.minus(g.times(value).sum(-1)))));
+  }
+
+  /** The logarithm of {@link #softmax}. */
+  public static Tensor logSoftmax(Tensor x) {
+    return unary(
+        "log_softmax",
+        x,
+        in -> {
+          Tensor shifted = in.minus(in.max(-1));
+          return shifted.minus(shifted.exp().sum(-1).log());
+        },
+        (in, y, upstream) ->
+            binary(
+                "log_softmax_gradient",
+                y,
+                upstream,
+                (value, g) -> g.minus(value.exp().times(g.sum(-1)))));
+  }
+
+  /**
+   * Scaled dot-product attention (Vaswani et al. 2017).
+   *
+   * @param query {@code [batch, heads, tokens, size]}
+   * @param key {@code [batch, heads, tokens, size]}
+   * @param value {@code [batch, heads, tokens, size]}
+   * @param bias added to the scores before softmax, broadcast to {@code [batch, heads, tokens,
+   *     tokens]}
+   * @return {@code [batch, heads, tokens, size]}
+   */
+  public static Tensor attention(
+      Tensor query, Tensor key, Tensor value, Optional<Tensor> bias, double scale) {
+    List<Tensor> arguments =
+        bias.map(b -> List.of(query, key, value, b)).orElse(List.of(query, key, value));
+    return Composite.define(
+            "attention",
+            arguments,
+            in ->
+                List.of(
+                    attentionWeights(
+                            in.get(0),
+                            in.get(1),
+                            in.size() > 3 ? Optional.of(in.get(3)) : Optional.empty(),
+                            scale)
+                        .matmul(in.get(2))))
+        .call(arguments)
+        .get(0);
+  }
+
+  /** The softmax of {@link #attention}: {@code [batch, heads, tokens, tokens]}. */
+  public static Tensor attentionWeights(
+      Tensor query, Tensor key, Optional<Tensor> bias, double scale) {
+    Tensor scores = query.times(scale).matmul(key, false, true);
+    return softmax(bias.map(scores::plus).orElse(scores));
+  }
+
+  /**
+   * The smooth L1 loss, entry by entry: {@code d²/(2 beta)} for {@code |d| < beta}, otherwise
+   * {@code |d| - beta/2}; at beta 0 the squared error {@code d²}, as data2vec's code means it.
+   */
+  public static Tensor smoothL1(Tensor prediction, Tensor target, double beta) {
+    Composite loss =
+        Composite.define(
+            "smooth_l1",
+            List.of(prediction, target),
+            in -> {
+              Tensor d = in.get(0).minus(in.get(1));
+              if (beta == 0) {
+                return List.of(d.square());
+              }
+              Tensor size = d.absolute();
+              return List.of(
+                  size.less(Tensor.constant(beta))
+                      .choose(d.square().times(0.5 / beta), size.plus(-0.5 * beta)));
+            });
+    return loss.call(List.of(prediction, target)).get(0);
+  }
+
+  /** A composite of one input and one result, with a gradient of its own. */
+  private static Tensor unary(
+      String name, Tensor x, Function<Tensor, Tensor> body, UnaryGradient gradient) {
+    return Composite.define(name, List.of(x), in -> List.of(body.apply(in.get(0))))
+        .withGradient((in, y, upstream) -> List.of(gradient.of(in, y, upstream)))
+        .call(List.of(x))
+        .get(0);
+  }
+
+  @FunctionalInterface
+  private interface UnaryGradient {
+    Tensor of(List<Tensor> inputs, Tensor output, Tensor upstream);
+  }
+
+  private static Tensor binary(
+      String name,
+      Tensor a,
+      Tensor b,
+      java.util.function.BinaryOperator<Tensor> body) {
+    return Composite.define(
+            name, List.of(a, b), in -> List.of(body.apply(in.get(0), in.get(1))))
+        .call(List.of(a, b))
+        .get(0);
+  }
+}

@@ -1,0 +1,148 @@
+package io.d2v.api.graph;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * Where a part of a model declares its parameters. The dotted path of a parameter is also its name
+ * in a checkpoint.
+ *
+ * <p>A scope also says whether this copy of the model is training: then {@link #dropout} drops,
+ * from random numbers keyed by the step and by the place.
+ */
+public final class Scope {
+  /** What a declared parameter becomes; lets one model's code share another's parameters. */
+  @FunctionalInterface
+  public interface Declaration {
+    /** The tensor that stands for the parameter of this path, beginning and shape. */
+    Tensor parameter(String path, Init init, Shape shape);
+  }
+
+  private final String path;
+  private final Declaration declaration;
+  private final Optional<Tensor> key;
+
+  private Scope(String path, Declaration declaration, Optional<Tensor> key) {
+    this.path = path;
+    this.declaration = declaration;
+    this.key = key;
+  }
+
+  /** The scope at a root, evaluating, each parameter a {@link Op.Parameter}. */
+  public static Scope of(String root) {
+    return new Scope(root, Tensor::parameter, Optional.empty());
+  }
+
+  /** This scope with another meaning of what is declared in it. */
+  public Scope declaring(Declaration other) {
+    return new Scope(path, other, key);
+  }
+
+  /** This scope, training: dropout draws from this key, INT32 [2], fed anew at each step. */
+  public Scope training(Tensor stepKey) {
+    return new Scope(path, declaration, Optional.of(stepKey));
+  }
+
+  /** The part of this name within this one. */
+  public Scope child(String name) {
+    return new Scope(path(name), declaration, key);
+  }
+
+  /** The dotted path from the root, which is its first word. */
+  public String path() {
+    return path;
+  }
+
+  /** Whether dropout drops here. */
+  public boolean isTraining() {
+    return key.isPresent();
+  }
+
+  /** Declares a parameter. Twice the same name is twice the same parameter. */
+  public Tensor parameter(String name, Init init, int... sizes) {
+    return declaration.parameter(path(name), init, Shape.of(sizes));
+  }
+
+  /**
+   * {@code x Wᵀ + b}: weight {@code [width, in]} with Xavier initialisation, bias zeros.
+   *
+   * @param x {@code [..., in]}
+   * @return {@code [..., width]}
+   */
+  public Tensor linear(String name, Tensor x, int width) {
+    return linear(name, x, width, new Init.Xavier(1));
+  }
+
+  /** {@link #linear(String, Tensor, int)} with its weight begun otherwise. */
+  public Tensor linear(String name, Tensor x, int width, Init weight) {
+    Scope here = child(name);
+    return Nn.linear(
+        x,
+        here.parameter("weight", weight, width, x.shape().last()),
+        here.parameter("bias", Init.zeros(), width));
+  }
+
+  /** Layer normalisation over the last axis with weight (ones at first) and bias (zeros). */
+  public Tensor layerNorm(String name, Tensor x, double epsilon) {
+    Scope here = child(name);
+    int width = x.shape().last();
+    return Nn.layerNorm(
+        x,
+        here.parameter("weight", Init.ones(), width),
+        here.parameter("bias", Init.zeros(), width),
+        epsilon);
+  }
+
+  /**
+   * Inverted dropout (Srivastava et al. 2014): each entry zero with the given probability, the rest
+   * divided by what is left of it. The tensor itself where this scope is not training.
+   */
+  public Tensor dropout(String name, Tensor x, double probability) {
+    return drop(name, x, probability, x.shape());
+  }
+
+  /**
+   * Drop path, or stochastic depth (Huang et al. 2016): whole samples, the first axis, zero with
+   * the given probability.
+   */
+  public Tensor dropPath(String name, Tensor x, double probability) {
+    int[] sizes = new int[x.shape().rank()];
+    java.util.Arrays.fill(sizes, 1);
+    sizes[0] = x.shape().size(0);
+    return drop(name, x, probability, Shape.of(sizes));
+  }
+
+  /**
+   * One random decision for the whole step: {@code yes} with the given probability, otherwise
+   * {@code no}. {@code yes} where this scope is not training.
+   */
+  public Tensor sometimes(String name, double probability, Tensor yes, Tensor no) {
+    if (key.isEmpty() || probability >= 1) {
+      return yes;
+    }
+    return uniform(name, Shape.of()).less(Tensor.constant(probability)).choose(yes, no);
+  }
+
+  private Tensor drop(String name, Tensor x, double probability, Shape decided) {
+    if (!(probability >= 0 && probability < 1)) {
+      throw new ShapeError("dropout " + path(name) + ": probability " + probability);
+    }
+    if (key.isEmpty() || probability == 0) {
+      return x;
+    }
+    Tensor dropped = uniform(name, decided).less(Tensor.constant(probability));
+    Tensor scale = dropped.choose(Tensor.constant(0), Tensor.constant(1 / (1 - probability)));
+    return x.times(scale);
+  }
+
+  private Tensor uniform(String name, Shape shape) {
+    CRC32 site = new CRC32();
+    site.update(path(name).getBytes(StandardCharsets.UTF_8));
+    return Tensor.uniform(key.orElseThrow(), site.getValue(), shape.sizes());
+  }
+
+  private String path(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}
