@@ -1,0 +1,66 @@
+package io.d2v.core.model;
+
+import io.d2v.api.graph.Init;
+import io.d2v.api.graph.Nn;
+import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.TensorType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Multi-head self-attention (Vaswani et al. 2017). Queries, keys and values come from one matrix,
+ * rows in this order, as in the reference's vision code.
+ */
+record Attention(TransformerSettings settings, Init out) {
+  /**
+   * Attends.
+   *
+   * @param x {@code [batch, tokens, width]}
+   * @param bias {@code [heads or 1, tokens or 1, tokens]}, with or without a batch axis
+   */
+  Tensor apply(Scope scope, Tensor x, Optional<Tensor> bias, Init weights) {
+    int batch = x.shape().size(0);
+    int tokens = x.shape().size(1);
+    int width = settings.width();
+    int heads = settings.heads();
+    int size = width / heads;
+    Tensor weight = scope.child("qkv").parameter("weight", weights, 3 * width, width);
+    Tensor qkv =
+        Nn.linear(x, weight, qkvBias(scope)) // [B, T, 3D]
+            .reshape(batch, tokens, 3, heads, size)
+            .transpose(2, 0, 3, 1, 4); // [3, B, H, T, D/H]
+    Tensor q = part(qkv, 0); // [B, H, T, D/H]
+    Tensor k = part(qkv, 1); // [B, H, T, D/H]
+    Tensor v = part(qkv, 2); // [B, H, T, D/H]
+    double scale = 1 / Math.sqrt(size);
+    Tensor heard; // [B, H, T, D/H]
+    if (scope.isTraining() && settings.attentionDropout() > 0) {
+      Tensor attended = Nn.attentionWeights(q, k, bias, scale); // [B, H, T, T]
+      heard = scope.dropout("weights", attended, settings.attentionDropout()).matmul(v);
+    } else {
+      heard = Nn.attention(q, k, v, bias, scale);
+    }
+    Tensor joined = heard.transpose(0, 2, 1, 3).reshape(batch, tokens, width); // [B, T, D]
+    return scope.linear("out", joined, width, out); // [B, T, D]
+  }
+
+  private Tensor qkvBias(Scope scope) {
+    int width = settings.width();
+    if (settings.keyBias()) {
+      return scope.child("qkv").parameter("bias", Init.zeros(), 3 * width);
+    }
+    Tensor none = Tensor.filled(0, TensorType.float32(width).shape());
+    return Tensor.concatenate(
+        0,
+        List.of(
+            scope.parameter("q_bias", Init.zeros(), width),
+            none,
+            scope.parameter("v_bias", Init.zeros(), width)));
+  }
+
+  private static Tensor part(Tensor qkv, int index) {
+    int[] sizes = qkv.shape().sizes();
+    return qkv.range(0, index, 1).reshape(sizes[1], sizes[2], sizes[3], sizes[4]);
+  }
+}

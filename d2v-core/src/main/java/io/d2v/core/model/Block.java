@@ -1,0 +1,79 @@
+package io.d2v.core.model;
+
+import io.d2v.api.TargetBuilder.Layer;
+import io.d2v.api.graph.Init;
+import io.d2v.api.graph.Nn;
+import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Tensor;
+import io.d2v.core.model.TransformerSettings.Norm;
+import java.util.Optional;
+
+/** One transformer block: attention, then feed-forward, each with a residual. */
+record Block(TransformerSettings settings, int index) {
+  Layer apply(Scope scope, Tensor x, Optional<Tensor> bias) {
+    return settings.norm() == Norm.PRE ? preNorm(scope, x, bias) : postNorm(scope, x, bias);
+  }
+
+  private Layer preNorm(Scope scope, Tensor x, Optional<Tensor> bias) {
+    Tensor attended = attend(scope, normalize(scope, "norm1", x), bias); // [B, T, D]
+    Tensor middle = x.plus(dropPath(scope, "path1", scaled(scope, "scale1", attended)));
+    Tensor fed = feedForward(scope, normalize(scope, "norm2", middle)); // [B, T, D]
+    Tensor added = scaled(scope, "scale2", fed); // [B, T, D]
+    return new Layer(added, middle.plus(dropPath(scope, "path2", added)));
+  }
+
+  private Layer postNorm(Scope scope, Tensor x, Optional<Tensor> bias) {
+    Tensor attended = scaled(scope, "scale1", attend(scope, x, bias)); // [B, T, D]
+    Tensor middle = normalize(scope, "norm1", x.plus(dropPath(scope, "path1", attended)));
+    Tensor added = scaled(scope, "scale2", feedForward(scope, middle)); // [B, T, D]
+    Tensor output = normalize(scope, "norm2", middle.plus(dropPath(scope, "path2", added)));
+    return new Layer(added, output);
+  }
+
+  private Tensor attend(Scope scope, Tensor x, Optional<Tensor> bias) {
+    Tensor attended =
+        new Attention(settings, lastOfBranch()).apply(scope.child("attention"), x, bias, weights());
+    return scope.dropout("attention_dropout", attended, settings.dropout());
+  }
+
+  private Tensor feedForward(Scope scope, Tensor x) {
+    Scope here = scope.child("mlp");
+    Tensor up = Nn.gelu(here.linear("up", x, settings.feedForwardWidth(), weights())); // [B, T, F]
+    Tensor kept = here.dropout("activation", up, settings.activationDropout());
+    Tensor down = here.linear("down", kept, settings.width(), lastOfBranch()); // [B, T, D]
+    return here.dropout("dropout", down, settings.dropout());
+  }
+
+  private Tensor normalize(Scope scope, String name, Tensor x) {
+    return scope.layerNorm(name, x, settings.epsilon());
+  }
+
+  private Tensor scaled(Scope scope, String name, Tensor branch) {
+    return settings
+        .layerScale()
+        .map(first -> branch.times(scope.parameter(name, new Init.Constant(first), settings.width())))
+        .orElse(branch);
+  }
+
+  private Tensor dropPath(Scope scope, String name, Tensor branch) {
+    double share = settings.layers() == 1 ? 1 : (double) index / (settings.layers() - 1);
+    return scope.dropPath(name, branch, settings.dropPath() * share);
+  }
+
+  private Init weights() {
+    return weights(1);
+  }
+
+  private Init lastOfBranch() {
+    return weights(Math.sqrt(2.0 * (index + 1)));
+  }
+
+  private Init weights(double divisor) {
+    return switch (settings.init()) {
+      case XAVIER -> new Init.Xavier(1);
+      case BERT -> new Init.Normal(0, 0.02);
+      case BEIT ->
+          new Init.Truncated(0, 0.02 / divisor, -0.04 / divisor, 0.04 / divisor);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package io.d2v.core.model;
+
+import io.d2v.api.AttentionBias;
+import io.d2v.api.TargetBuilder.Layer;
+import io.d2v.api.Tokens;
+import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Tensor;
+import io.d2v.core.model.TransformerSettings.Norm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The transformer encoder that student and teacher share the shape of (Vaswani et al. 2017). */
+public record Transformer(TransformerSettings settings) {
+  /** What stands for minus infinity: its exponential is 0 in float32. */
+  private static final double NEVER = -1e9;
+
+  /**
+   * What a transformer computed.
+   *
+   * @param layers every block's values, lowest first, extra tokens included
+   * @param last the last block's output, after the final layer norm of a pre-norm transformer:
+   *     {@code [batch, extra + tokens, width]}
+   */
+  public record Output(List<Layer> layers, Tensor last) {}
+
+  /**
+   * Runs the blocks.
+   *
+   * @param valid 1 for a token and 0 for padding, {@code [batch, tokens]} without extra tokens
+   */
+  public Output apply(Scope scope, Tokens tokens, Optional<Tensor> valid) {
+    Optional<Tensor> padding = valid.map(v -> paddingBias(v, tokens.extra())); // [B, 1, 1, T]
+    Optional<Tensor> shared =
+        tokens.bias() instanceof AttentionBias.Shared bias
+            ? Optional.of(bias.bias(settings.heads()))
+            : Optional.empty(); // [H, T, T]
+    List<Layer> layers = new ArrayList<>();
+    Tensor x = scope.dropout("input", tokens.values(), settings.dropout()); // [B, T, D]
+    for (int i = 0; i < settings.layers(); i++) {
+      Scope here = scope.child("blocks").child(Integer.toString(i));
+      Optional<Tensor> own =
+          tokens.bias() instanceof AttentionBias.PerBlock bias
+              ? Optional.of(bias.bias(here, settings.heads()))
+              : shared;
+      Layer layer = new Block(settings, i).apply(here, x, sum(own, padding));
+      x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), x); // [B, T, D]
+      layers.add(new Layer(layer.feedForward(), x));
+    }
+    Tensor last =
+        settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x;
+    return new Output(layers, last);
+  }
+
+  private static Tensor paddingBias(Tensor valid, int extra) {
+    int batch = valid.shape().size(0);
+    Tensor bias = valid.plus(-1).times(-NEVER); // [B, T]: 0 or NEVER
+    return bias.pad(new int[] {0, extra}, new int[] {0, 0}).reshape(batch, 1, 1, -1);
+  }
+
+  private static Optional<Tensor> sum(Optional<Tensor> a, Optional<Tensor> b) {
+    return a.isPresent() && b.isPresent() ? Optional.of(a.get().plus(b.get())) : a.or(() -> b);
+  }
+}

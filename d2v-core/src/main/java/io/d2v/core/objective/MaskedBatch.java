@@ -1,0 +1,91 @@
+package io.d2v.core.objective;
+
+import io.d2v.api.Encoder;
+import io.d2v.api.Encoder.MaskAt;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.TensorType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The tensors that a batch of masked samples is fed through.
+ *
+ * @param whole the encoder's inputs, unmasked, with a batch axis in front
+ * @param corrupted the same, masked where the encoder masks its inputs; else {@code whole}
+ * @param valid 1 for a token and 0 for padding, {@code [batch, tokens]}, where samples are padded
+ * @param mask whether a token is masked: BOOL {@code [batch, tokens, 1]}
+ * @param rows numbers of the masked tokens among the batch's {@code batch * tokens}, row-major:
+ *     INT32 {@code [N]}; unused places hold 0
+ * @param counted 1 for a row in use and 0 for an unused place: {@code [N, 1]}
+ */
+public record MaskedBatch(
+    Map<String, Tensor> whole,
+    Map<String, Tensor> corrupted,
+    Optional<Tensor> valid,
+    Tensor mask,
+    Tensor rows,
+    Tensor counted) {
+  /** Prefix of the names under which masked inputs are fed. */
+  public static final String CORRUPTED = "corrupted.";
+
+  /** Name under which {@link #valid} is fed. */
+  public static final String VALID = "valid";
+
+  /** Name under which {@link #mask} is fed. */
+  public static final String MASK = "mask";
+
+  /** Name under which {@link #rows} is fed. */
+  public static final String ROWS = "rows";
+
+  /** Name under which {@link #counted} is fed. */
+  public static final String COUNTED = "counted";
+
+  /**
+   * The tensors of a batch.
+   *
+   * @param batch how many samples
+   * @param most the most tokens that are masked in one sample
+   */
+  public static MaskedBatch of(Encoder encoder, int batch, int most) {
+    int tokens = encoder.grid().tokens();
+    Map<String, Tensor> whole = inputs(encoder, "", batch);
+    return new MaskedBatch(
+        whole,
+        encoder.maskAt() == MaskAt.INPUT ? inputs(encoder, CORRUPTED, batch) : whole,
+        valid(encoder, batch),
+        Tensor.input(MASK, TensorType.bool(batch, tokens, 1)),
+        Tensor.input(ROWS, TensorType.int32(batch * most)),
+        Tensor.input(COUNTED, TensorType.float32(batch * most, 1)));
+  }
+
+  /** The encoder's inputs with a batch axis, named with a prefix in the feeds alone. */
+  public static Map<String, Tensor> inputs(Encoder encoder, String prefix, int batch) {
+    Map<String, Tensor> tensors = new TreeMap<>();
+    encoder
+        .inputs()
+        .forEach(
+            (name, type) -> {
+              int[] one = type.shape().sizes();
+              int[] sizes = new int[one.length + 1];
+              sizes[0] = batch;
+              System.arraycopy(one, 0, sizes, 1, one.length);
+              tensors.put(name, Tensor.input(prefix + name, type.with(Shape.of(sizes))));
+            });
+    return tensors;
+  }
+
+  /** Where padding is fed, if the encoder's samples can be padded. */
+  public static Optional<Tensor> valid(Encoder encoder, int batch) {
+    return encoder.padded()
+        ? Optional.of(
+            Tensor.input(VALID, TensorType.float32(batch, encoder.grid().tokens())))
+        : Optional.empty();
+  }
+
+  /** The masked positions' rows of {@code [batch, tokens, width]}: {@code [N, width]}. */
+  Tensor rowsOf(Tensor tokens) {
+    return tokens.reshape(-1, tokens.shape().last()).gather(rows);
+  }
+}

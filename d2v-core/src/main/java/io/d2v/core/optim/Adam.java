@@ -1,0 +1,68 @@
+package io.d2v.core.optim;
+
+import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Tensor;
+import io.d2v.core.optim.AdamSettings.Decay;
+import java.util.List;
+
+/**
+ * Adam (Kingma and Ba 2015) as the reference computes it: decoupled weight decay before the step
+ * (Loshchilov and Hutter 2019), and an epsilon that is not bias-corrected.
+ */
+public record Adam(AdamSettings settings) {
+  /**
+   * A parameter and its moments, before or after an update.
+   *
+   * @param mean of the gradient
+   * @param square mean of the squared gradient
+   */
+  public record State(Tensor parameter, Tensor mean, Tensor square) {}
+
+  /**
+   * Writes one update.
+   *
+   * @param gradient of the parameter's shape
+   * @param learningRate of rank 0
+   * @param stepSize {@link #stepSize} of this update, of rank 0
+   */
+  public State update(State before, Tensor gradient, Tensor learningRate, Tensor stepSize) {
+    double decay =
+        settings.decay() == Decay.ALL || before.parameter().shape().rank() > 1
+            ? settings.weightDecay()
+            : 0;
+    List<Tensor> arguments =
+        List.of(
+            before.parameter(), before.mean(), before.square(), gradient, learningRate, stepSize);
+    List<Tensor> after =
+        Composite.define(
+                "adam",
+                arguments,
+                in -> {
+                  Tensor g = in.get(3);
+                  Tensor mean =
+                      in.get(1).times(settings.beta1()).plus(g.times(1 - settings.beta1()));
+                  Tensor square =
+                      in.get(2)
+                          .times(settings.beta2())
+                          .plus(g.square().times(1 - settings.beta2()));
+                  Tensor kept = in.get(0).minus(in.get(0).times(in.get(4).times(decay)));
+                  Tensor step =
+                      mean.times(in.get(5)).dividedBy(square.sqrt().plus(settings.epsilon()));
+                  return List.of(kept.minus(step), mean, square);
+                })
+            .call(arguments);
+    return new State(after.get(0), after.get(1), after.get(2));
+  }
+
+  /**
+   * The learning rate with both moments' bias corrections.
+   *
+   * @param update counted from 1
+   */
+  public double stepSize(double learningRate, long update) {
+    double t = (double) update;
+    return learningRate
+        * Math.sqrt(1 - Math.pow(settings.beta2(), t))
+        / (1 - Math.pow(settings.beta1(), t));
+  }
+}
