@@ -15,7 +15,9 @@ public interface Masker {
    */
   Mask mask(Grid grid, int valid, RandomGenerator random);
 
-  /** The most tokens that {@link #mask} ever masks; keeps the shapes of compiled programs static. */
+  /**
+   * The most tokens that {@link #mask} ever masks; keeps the shapes of compiled programs static.
+   */
   default int most(Grid grid) {
     return grid.tokens();
   }

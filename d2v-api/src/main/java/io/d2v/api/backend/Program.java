@@ -31,7 +31,13 @@ public record Program(String name, List<Tensor> fetches, Map<String, Tensor> upd
           TensorType read = parameters.getOrDefault(path, value.type());
           if (!read.equals(value.type())) {
             throw new IllegalArgumentException(
-                "program " + name + ": parameter " + path + " is " + read + ", its update "
+                "program "
+                    + name
+                    + ": parameter "
+                    + path
+                    + " is "
+                    + read
+                    + ", its update "
                     + value);
           }
         });

@@ -40,7 +40,13 @@ public sealed interface Init {
       if (!(deviation > 0) || !(low < high) || low > mean || high < mean) {
         throw new IllegalArgumentException(
             "a truncated normal needs a deviation above 0 and bounds around its mean: mean "
-                + mean + ", deviation " + deviation + ", from " + low + " to " + high);
+                + mean
+                + ", deviation "
+                + deviation
+                + ", from "
+                + low
+                + " to "
+                + high);
       }
     }
 

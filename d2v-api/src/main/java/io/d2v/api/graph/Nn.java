@@ -114,8 +114,7 @@ public final class Nn {
                 in.get(0),
                 upstream,
                 (value, g) ->
-                    g.times(
-                        normalDistribution(value).plus(value.times(normalDensity(value))))));
+                    g.times(normalDistribution(value).plus(value.times(normalDensity(value))))));
   }
 
   private static Tensor normalDistribution(Tensor x) {
@@ -233,12 +232,8 @@ public final class Nn {
   }
 
   private static Tensor binary(
-      String name,
-      Tensor a,
-      Tensor b,
-      java.util.function.BinaryOperator<Tensor> body) {
-    return Composite.define(
-            name, List.of(a, b), in -> List.of(body.apply(in.get(0), in.get(1))))
+      String name, Tensor a, Tensor b, java.util.function.BinaryOperator<Tensor> body) {
+    return Composite.define(name, List.of(a, b), in -> List.of(body.apply(in.get(0), in.get(1))))
         .call(List.of(a, b))
         .get(0);
   }

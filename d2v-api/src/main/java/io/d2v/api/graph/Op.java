@@ -112,14 +112,12 @@ public sealed interface Op {
 
   // Linear algebra
 
-  /**
-   * The product of the last two axes, each taken transposed or not; the axes before broadcast.
-   */
+  /** The product of the last two axes, each taken transposed or not; the axes before broadcast. */
   record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {}
 
   /**
-   * Cross-correlation, as deep learning calls convolution: inputs {@code x [batch, spatial...,
-   * in]} and {@code kernel [spatial..., in / groups, out]}, one or two spatial axes.
+   * Cross-correlation, as deep learning calls convolution: inputs {@code x [batch, spatial..., in]}
+   * and {@code kernel [spatial..., in / groups, out]}, one or two spatial axes.
    */
   record Convolve(Window window) implements Op {}
 
@@ -173,7 +171,13 @@ public sealed interface Op {
       if (!ranks || !ranges || groups < 1 || strides.isEmpty() || strides.size() > 2) {
         throw new IllegalArgumentException(
             "a window has 1 or 2 spatial axes, strides and groups from 1, padding from 0: strides "
-                + strides + ", before " + before + ", after " + after + ", groups " + groups);
+                + strides
+                + ", before "
+                + before
+                + ", after "
+                + after
+                + ", groups "
+                + groups);
       }
     }
   }

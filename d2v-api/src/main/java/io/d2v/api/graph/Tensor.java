@@ -280,7 +280,12 @@ public final class Tensor {
     }
     if (!fits) {
       throw new ShapeError(
-          "slice: " + Arrays.toString(sizes) + " from " + Arrays.toString(begin) + " of " + shape());
+          "slice: "
+              + Arrays.toString(sizes)
+              + " from "
+              + Arrays.toString(begin)
+              + " of "
+              + shape());
     }
     Shape to = Shape.of(sizes);
     return new Tensor(new Op.Slice(boxed(begin), to), type.with(to), this);
@@ -366,7 +371,11 @@ public final class Tensor {
     int rank = shape().rank();
     int otherRank = other.shape().rank();
     String attempt =
-        "matmul: " + shape() + (transposeThis ? "ᵀ" : "") + " x " + other.shape()
+        "matmul: "
+            + shape()
+            + (transposeThis ? "ᵀ" : "")
+            + " x "
+            + other.shape()
             + (transposeOther ? "ᵀ" : "");
     if (rank < 2 || otherRank < 2) {
       throw new ShapeError(attempt);

@@ -51,7 +51,9 @@ record Block(TransformerSettings settings, int index) {
   private Tensor scaled(Scope scope, String name, Tensor branch) {
     return settings
         .layerScale()
-        .map(first -> branch.times(scope.parameter(name, new Init.Constant(first), settings.width())))
+        .map(
+            first ->
+                branch.times(scope.parameter(name, new Init.Constant(first), settings.width())))
         .orElse(branch);
   }
 
@@ -72,8 +74,7 @@ record Block(TransformerSettings settings, int index) {
     return switch (settings.init()) {
       case XAVIER -> new Init.Xavier(1);
       case BERT -> new Init.Normal(0, 0.02);
-      case BEIT ->
-          new Init.Truncated(0, 0.02 / divisor, -0.04 / divisor, 0.04 / divisor);
+      case BEIT -> new Init.Truncated(0, 0.02 / divisor, -0.04 / divisor, 0.04 / divisor);
     };
   }
 }

@@ -47,8 +47,7 @@ public record Transformer(TransformerSettings settings) {
       x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), x); // [B, T, D]
       layers.add(new Layer(layer.feedForward(), x));
     }
-    Tensor last =
-        settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x;
+    Tensor last = settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x;
     return new Output(layers, last);
   }
 

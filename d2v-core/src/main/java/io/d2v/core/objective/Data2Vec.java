@@ -107,6 +107,11 @@ public record Data2Vec(
     return new Encoded(tokens, transformer.apply(scope.child(TRANSFORMER), tokens, valid));
   }
 
+  /** Whether a parameter, by its path without the root, is the encoder's or the transformer's. */
+  public static boolean encodes(String path) {
+    return path.startsWith(ENCODER + ".") || path.startsWith(TRANSFORMER + ".");
+  }
+
   /** How the teacher gets a parameter, by its path without the root. */
   public TeacherRule rule(String path) {
     return path.startsWith(ENCODER + ".")

@@ -79,8 +79,7 @@ public record MaskedBatch(
   /** Where padding is fed, if the encoder's samples can be padded. */
   public static Optional<Tensor> valid(Encoder encoder, int batch) {
     return encoder.padded()
-        ? Optional.of(
-            Tensor.input(VALID, TensorType.float32(batch, encoder.grid().tokens())))
+        ? Optional.of(Tensor.input(VALID, TensorType.float32(batch, encoder.grid().tokens())))
         : Optional.empty();
   }
 

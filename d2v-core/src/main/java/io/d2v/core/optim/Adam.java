@@ -19,35 +19,49 @@ public record Adam(AdamSettings settings) {
   public record State(Tensor parameter, Tensor mean, Tensor square) {}
 
   /**
+   * Numbers of one update, each of rank 0.
+   *
+   * @param gradientScale what the gradient is multiplied by first
+   * @param learningRate the schedule's
+   * @param stepSize {@link Adam#stepSize} of it
+   */
+  public record Rates(Tensor gradientScale, Tensor learningRate, Tensor stepSize) {}
+
+  /**
    * Writes one update.
    *
    * @param gradient of the parameter's shape
-   * @param learningRate of rank 0
-   * @param stepSize {@link #stepSize} of this update, of rank 0
+   * @param rates of this update
    */
-  public State update(State before, Tensor gradient, Tensor learningRate, Tensor stepSize) {
+  public State update(State before, Tensor gradient, Rates rates) {
     double decay =
         settings.decay() == Decay.ALL || before.parameter().shape().rank() > 1
             ? settings.weightDecay()
             : 0;
     List<Tensor> arguments =
         List.of(
-            before.parameter(), before.mean(), before.square(), gradient, learningRate, stepSize);
+            before.parameter(),
+            before.mean(),
+            before.square(),
+            gradient,
+            rates.gradientScale(),
+            rates.learningRate(),
+            rates.stepSize());
     List<Tensor> after =
         Composite.define(
                 "adam",
                 arguments,
                 in -> {
-                  Tensor g = in.get(3);
+                  Tensor g = in.get(3).times(in.get(4));
                   Tensor mean =
                       in.get(1).times(settings.beta1()).plus(g.times(1 - settings.beta1()));
                   Tensor square =
                       in.get(2)
                           .times(settings.beta2())
                           .plus(g.square().times(1 - settings.beta2()));
-                  Tensor kept = in.get(0).minus(in.get(0).times(in.get(4).times(decay)));
+                  Tensor kept = in.get(0).minus(in.get(0).times(in.get(5).times(decay)));
                   Tensor step =
-                      mean.times(in.get(5)).dividedBy(square.sqrt().plus(settings.epsilon()));
+                      mean.times(in.get(6)).dividedBy(square.sqrt().plus(settings.epsilon()));
                   return List.of(kept.minus(step), mean, square);
                 })
             .call(arguments);

@@ -73,8 +73,7 @@ public record ScheduleSettings(
       case TRI_STAGE -> {
         long rise = warmupSteps > 0 ? warmupSteps : (long) (phases.get(0) * steps);
         long fall = (long) (phases.get(2) * steps);
-        long hold =
-            warmupSteps > 0 ? steps - rise - fall : (long) (phases.get(1) * steps);
+        long hold = warmupSteps > 0 ? steps - rise - fall : (long) (phases.get(1) * steps);
         yield new Schedule.TriStage(highest, startShare, endShare, rise, hold, fall);
       }
     };

@@ -201,7 +201,7 @@ final class HeaderReader {
     try {
       return Shape.of(exact);
     } catch (IllegalArgumentException impossible) {
-      throw damaged(name, impossible.getMessage());
+      throw damaged(name, String.valueOf(impossible.getMessage()));
     }
   }
 

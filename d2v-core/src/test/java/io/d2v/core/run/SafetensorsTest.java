@@ -249,7 +249,7 @@ class SafetensorsTest {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     ByteBuffer file =
         ByteBuffer.allocate(8 + text.length + data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(text.length).put(text).put(data.array());
+    file.putLong(text.length).put(text).put(data.rewind());
     return Files.write(folder.resolve("raw.safetensors"), file.array());
   }
 }

@@ -1,0 +1,5 @@
+/** For whoever compares with published results: benchmarks, metrics, statistics. */
+@NullMarked
+package io.d2v.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+/**
+ * For whoever trains from a program of their own: recipes, the model, the objective, training,
+ * runs.
+ */
+@org.jspecify.annotations.NullMarked
+module io.d2v.core {
+  requires static org.jspecify;
+  requires transitive io.d2v.api;
+  requires org.slf4j;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
+
+  exports io.d2v.core.model;
+  exports io.d2v.core.objective;
+  exports io.d2v.core.optim;
+  exports io.d2v.core.run;
+}

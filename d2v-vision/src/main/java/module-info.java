@@ -1,0 +1,11 @@
+/**
+ * For whoever trains on images: put it on the module path or class path, and name it in a recipe.
+ */
+@org.jspecify.annotations.NullMarked
+module io.d2v.vision {
+  requires static org.jspecify;
+  requires io.d2v.api;
+  requires org.apache.commons.compress;
+  requires org.bytedeco.opencv;
+  requires org.slf4j;
+}
