@@ -9,5 +9,6 @@ module io.d2v.testkit {
   requires transitive org.junit.jupiter.api;
   requires transitive org.assertj.core;
 
+  exports io.d2v.testkit;
   exports io.d2v.testkit.reference;
 }

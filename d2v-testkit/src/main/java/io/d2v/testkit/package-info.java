@@ -1,8 +1,2 @@
-/**
- * For whoever writes a plugin or a backend: contract tests to extend, and a reference to compare
- * with.
- */
-@NullMarked
+/** Contract tests that the author of a plugin or a backend extends, and what they are made of. */
 package io.d2v.testkit;
-
-import org.jspecify.annotations.NullMarked;

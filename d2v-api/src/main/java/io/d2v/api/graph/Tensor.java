@@ -17,12 +17,17 @@ public final class Tensor {
   private final Op op;
   private final List<Tensor> inputs;
   private final TensorType type;
-  private final StackWalker.StackFrame madeBy = Caller.outsideGraph();
+  private final StackWalker.StackFrame madeBy;
 
-  Tensor(Op op, TensorType type, List<Tensor> inputs) {
+  private Tensor(Op op, TensorType type, List<Tensor> inputs, StackWalker.StackFrame madeBy) {
     this.op = op;
     this.type = type;
     this.inputs = List.copyOf(inputs);
+    this.madeBy = madeBy;
+  }
+
+  Tensor(Op op, TensorType type, List<Tensor> inputs) {
+    this(op, type, inputs, Caller.outsideGraph());
   }
 
   private Tensor(Op op, TensorType type, Tensor... inputs) {
@@ -456,6 +461,11 @@ public final class Tensor {
   /** This, and no gradient passes back. */
   public Tensor withoutGradient() {
     return scaleGradient(0);
+  }
+
+  /** The same operation, made by the same line, on other inputs of the same types. */
+  Tensor withInputs(List<Tensor> others) {
+    return new Tensor(op, type, others, madeBy);
   }
 
   @Override

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The order in which a graph can be computed. */
+/** Walks over a graph: the order in which it can be computed, and copies of parts of it. */
 public final class Traversal {
   private Traversal() {}
 
@@ -42,5 +44,21 @@ public final class Traversal {
       }
     }
     return order;
+  }
+
+  /**
+   * The roots, written again with some nodes replaced. What does not depend on a replaced node is
+   * not copied; what is copied keeps the line that made it.
+   *
+   * @param replacements node to another of the same type
+   */
+  public static List<Tensor> replacing(List<Tensor> roots, Map<Tensor, Tensor> replacements) {
+    Map<Tensor, Tensor> written = new HashMap<>(replacements);
+    for (Tensor node : inputsFirst(roots)) {
+      List<Tensor> inputs =
+          node.inputs().stream().map(input -> written.getOrDefault(input, input)).toList();
+      written.putIfAbsent(node, inputs.equals(node.inputs()) ? node : node.withInputs(inputs));
+    }
+    return roots.stream().map(root -> written.getOrDefault(root, root)).toList();
   }
 }

@@ -1,0 +1,2 @@
+/** Reverse-mode differentiation of a graph: one rule an operation. */
+package io.d2v.core.autodiff;
