@@ -11,4 +11,7 @@ module io.d2v.testkit {
 
   exports io.d2v.testkit;
   exports io.d2v.testkit.reference;
+
+  opens io.d2v.testkit to
+      org.junit.platform.commons;
 }

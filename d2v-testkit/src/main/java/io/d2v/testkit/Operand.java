@@ -1,8 +1,6 @@
 package io.d2v.testkit;
 
-import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
-import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.TensorType;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -52,39 +50,5 @@ public record Operand(TensorType type, ToDoubleFunction<RandomGenerator> entry) 
       entries[i] = type.dtype() == DType.FLOAT32 ? (float) drawn : drawn;
     }
     return entries;
-  }
-
-  /** What {@link #draw} gave, as it is fed to a backend. */
-  public Array array(double... entries) {
-    Shape shape = type.shape();
-    return switch (type.dtype()) {
-      case FLOAT32 -> Array.of(shape, floats(entries));
-      case INT32 -> Array.of(shape, ints(entries));
-      case BOOL -> Array.of(shape, truths(entries));
-    };
-  }
-
-  private static float[] floats(double... entries) {
-    float[] floats = new float[entries.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) entries[i];
-    }
-    return floats;
-  }
-
-  private static int[] ints(double... entries) {
-    int[] ints = new int[entries.length];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = (int) entries[i];
-    }
-    return ints;
-  }
-
-  private static boolean[] truths(double... entries) {
-    boolean[] truths = new boolean[entries.length];
-    for (int i = 0; i < truths.length; i++) {
-      truths[i] = entries[i] != 0;
-    }
-    return truths;
   }
 }

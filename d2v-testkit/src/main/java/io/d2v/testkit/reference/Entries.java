@@ -4,10 +4,11 @@ import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
 
 /** Entries of any type as doubles, and back; a truth value is 1 or 0. */
-final class Entries {
+public final class Entries {
   private Entries() {}
 
-  static double[] of(Array array) {
+  /** The entries of an array. */
+  public static double[] of(Array array) {
     double[] entries = new double[array.shape().elements()];
     for (int i = 0; i < entries.length; i++) {
       entries[i] =
@@ -20,7 +21,8 @@ final class Entries {
     return entries;
   }
 
-  static Array array(TensorType type, double[] entries) {
+  /** An array of this type; what does not fit its entries is rounded or cut. */
+  public static Array array(TensorType type, double... entries) {
     return switch (type.dtype()) {
       case FLOAT32 -> {
         float[] floats = new float[entries.length];
