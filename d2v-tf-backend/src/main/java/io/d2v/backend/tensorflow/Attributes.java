@@ -1,0 +1,77 @@
+package io.d2v.backend.tensorflow;
+
+import com.google.protobuf.ByteString;
+import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import java.util.List;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Values of a TensorFlow node's attributes. */
+final class Attributes {
+  private Attributes() {}
+
+  static AttrValue of(boolean value) {
+    return AttrValue.newBuilder().setB(value).build();
+  }
+
+  static AttrValue of(String value) {
+    return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(value)).build();
+  }
+
+  static AttrValue of(long value) {
+    return AttrValue.newBuilder().setI(value).build();
+  }
+
+  static AttrValue of(DataType value) {
+    return AttrValue.newBuilder().setType(value).build();
+  }
+
+  static AttrValue of(DType value) {
+    return of(dataType(value));
+  }
+
+  static AttrValue of(Shape value) {
+    return AttrValue.newBuilder().setShape(shape(value)).build();
+  }
+
+  static AttrValue of(TensorProto value) {
+    return AttrValue.newBuilder().setTensor(value).build();
+  }
+
+  static AttrValue integers(List<Integer> values) {
+    AttrValue.ListValue.Builder list = AttrValue.ListValue.newBuilder();
+    values.forEach(list::addI);
+    return AttrValue.newBuilder().setList(list).build();
+  }
+
+  static AttrValue types(List<Tensor> tensors) {
+    AttrValue.ListValue.Builder list = AttrValue.ListValue.newBuilder();
+    tensors.forEach(tensor -> list.addType(dataType(tensor.type().dtype())));
+    return AttrValue.newBuilder().setList(list).build();
+  }
+
+  static AttrValue function(String name) {
+    return AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(name)).build();
+  }
+
+  static DataType dataType(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> DataType.DT_FLOAT;
+      case INT32 -> DataType.DT_INT32;
+      case BOOL -> DataType.DT_BOOL;
+    };
+  }
+
+  static TensorShapeProto shape(Shape shape) {
+    TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+    for (int size : shape.sizes()) {
+      sizes.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+    }
+    return sizes.build();
+  }
+}

@@ -1,0 +1,64 @@
+package io.d2v.backend.tensorflow;
+
+import io.d2v.api.UserError;
+import io.d2v.api.graph.Tensor;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+
+/** What TensorFlow complains of, in terms of the program. */
+final class Faults {
+  private static final Pattern NODE =
+      Pattern.compile("\\{\\{node ([^}\\s]+)\\}\\}|\\[\\[([^\\]{}\\s]+)\\]\\]");
+
+  private final String program;
+  private final Map<String, Tensor> origins;
+
+  /**
+   * Faults of one program.
+   *
+   * @param origins for which tensor each node was written, by the name that TensorFlow gives
+   */
+  Faults(String program, Map<String, Tensor> origins) {
+    this.program = program;
+    this.origins = origins;
+  }
+
+  IllegalArgumentException compiling(TensorFlowFault fault) {
+    return new IllegalArgumentException(
+        "program " + program + ": TensorFlow cannot take it: " + described(fault), fault);
+  }
+
+  RuntimeException running(TensorFlowFault fault) {
+    if (fault.getCause() instanceof TFResourceExhaustedException) {
+      return new UserError(
+          UserError.Kind.DEVICE,
+          "program "
+              + program
+              + " needs more memory than the device has left; a smaller batch or"
+              + " model needs less. "
+              + described(fault),
+          fault);
+    }
+    return new IllegalStateException(
+        "program " + program + " stopped while running: " + described(fault), fault);
+  }
+
+  private String described(TensorFlowFault fault) {
+    String message = fault.message();
+    Matcher nodes = NODE.matcher(message);
+    String tensors =
+        nodes
+            .results()
+            .map(
+                result -> origins.get(Objects.requireNonNullElse(result.group(1), result.group(2))))
+            .filter(Objects::nonNull)
+            .map(Tensor::toString)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return tensors.isEmpty() ? message : tensors + ": " + fault.firstLine();
+  }
+}

@@ -1,0 +1,129 @@
+package io.d2v.backend.tensorflow;
+
+import io.d2v.api.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Writes the nodes of a graph, or of a function's body, where an output is named otherwise. Equal
+ * constants and equal casts are written once.
+ */
+final class NodeWriter {
+  /** What is being written. */
+  enum Place {
+    GRAPH,
+    FUNCTION
+  }
+
+  /** The name of each operation's first output, which a function's body needs. */
+  private static final class FirstOutput {
+    static final Map<String, String> NAMES =
+        TensorFlow.registeredOpList().getOpList().stream()
+            .filter(op -> op.getOutputArgCount() > 0)
+            .collect(Collectors.toMap(OpDef::getName, op -> op.getOutputArg(0).getName()));
+  }
+
+  private record Casted(String output, DataType to) {}
+
+  private final Place place;
+  private final List<NodeDef> nodes = new ArrayList<>();
+  private final Map<String, Integer> uses = new HashMap<>();
+  private final Map<TensorProto, String> constants = new HashMap<>();
+  private final Map<Casted, String> casts = new HashMap<>();
+  private final Map<String, Tensor> origins = new HashMap<>();
+  private @Nullable Tensor origin;
+
+  NodeWriter(Place place) {
+    this.place = place;
+  }
+
+  List<NodeDef> nodes() {
+    return nodes;
+  }
+
+  /** For which tensor a node was written, by the node's name. */
+  Map<String, Tensor> origins() {
+    return origins;
+  }
+
+  /** From here on, nodes are written for this tensor. */
+  void beginTensor(Tensor tensor) {
+    origin = tensor;
+  }
+
+  /** Writes a node and names its first output. */
+  String write(String op, List<String> inputs, Map<String, AttrValue> attributes) {
+    return firstOutput(op, add(op, inputs, attributes));
+  }
+
+  /** Writes a node of this graph and names its outputs. */
+  List<String> write(
+      String op, List<String> inputs, Map<String, AttrValue> attributes, int outputs) {
+    String name = add(op, inputs, attributes);
+    List<String> named = new ArrayList<>(List.of(name));
+    for (int i = 1; i < outputs; i++) {
+      named.add(name + ":" + i);
+    }
+    return named;
+  }
+
+  String constant(TensorProto value) {
+    return constants.computeIfAbsent(
+        value,
+        v ->
+            write(
+                "Const",
+                List.of(),
+                Map.of("dtype", Attributes.of(v.getDtype()), "value", Attributes.of(v))));
+  }
+
+  String integers(int... values) {
+    return constant(Constants.integers(values));
+  }
+
+  String integers(List<Integer> values) {
+    return integers(values.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  String cast(String output, DataType from, DataType to) {
+    return casts.computeIfAbsent(
+        new Casted(output, to),
+        wanted ->
+            write(
+                "Cast",
+                List.of(output),
+                Map.of("SrcT", Attributes.of(from), "DstT", Attributes.of(to))));
+  }
+
+  private String add(String op, List<String> inputs, Map<String, AttrValue> attributes) {
+    String name = op + "_" + uses.merge(op, 1, Integer::sum);
+    nodes.add(
+        NodeDef.newBuilder()
+            .setName(name)
+            .setOp(op)
+            .addAllInput(inputs)
+            .putAllAttr(attributes)
+            .build());
+    if (origin != null) {
+      origins.put(name, origin);
+    }
+    return name;
+  }
+
+  private String firstOutput(String op, String name) {
+    return place == Place.GRAPH
+        ? name
+        : name + ":" + Objects.requireNonNull(FirstOutput.NAMES.get(op)) + ":0";
+  }
+}

@@ -1,0 +1,96 @@
+package io.d2v.backend.tensorflow;
+
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.VersionDef;
+
+/** One graph, which only grows, and the one session in which its variables live. */
+final class TensorFlowSession implements AutoCloseable {
+  /** An output to fetch. */
+  record Fetch(String output, TensorType type) {}
+
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final VersionDef version;
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  TensorFlowSession(ConfigProto config) {
+    version = graph.toGraphDef().getVersions();
+    session = new Session(graph, config);
+  }
+
+  /**
+   * Adds nodes to the graph.
+   *
+   * @return what to put before their names
+   * @throws TensorFlowFault if TensorFlow refuses them
+   */
+  String add(String name, List<NodeDef> nodes, List<FunctionDef> functions) {
+    String word = name.replaceAll("[^A-Za-z0-9_]", "_").replaceAll("^_+", "");
+    String prefix = word + "_" + uses.merge(word, 1, Integer::sum);
+    GraphDef part =
+        GraphDef.newBuilder()
+            .setVersions(version)
+            .addAllNode(nodes)
+            .setLibrary(FunctionDefLibrary.newBuilder().addAllFunction(functions))
+            .build();
+    try {
+      graph.importGraphDef(part, prefix);
+    } catch (RuntimeException e) {
+      throw new TensorFlowFault(e);
+    }
+    return prefix + "/";
+  }
+
+  /** Feeds, runs the targets and what the fetches need, and copies the fetches. */
+  List<Array> run(Map<String, Array> feeds, List<Fetch> fetches, List<String> targets) {
+    List<Tensor> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      feeds.forEach(
+          (output, array) -> {
+            Tensor tensor = HostTensors.of(array);
+            fed.add(tensor);
+            runner.feed(output, tensor);
+          });
+      fetches.forEach(fetch -> runner.fetch(fetch.output()));
+      targets.forEach(runner::addTarget);
+      try (Result result = run(runner)) {
+        List<Array> arrays = new ArrayList<>();
+        for (int i = 0; i < fetches.size(); i++) {
+          arrays.add(HostTensors.copy(result.get(i), fetches.get(i).type()));
+        }
+        return arrays;
+      }
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  private static Result run(Session.Runner runner) {
+    try {
+      return runner.run();
+    } catch (RuntimeException e) {
+      throw new TensorFlowFault(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.d2v.backend.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Nn;
+import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.TensorType;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.NodeDef;
+
+class FusedCompositesTest {
+  private static final Tensor X = Tensor.input("x", TensorType.float32(3, 4));
+
+  @Test
+  void elementwiseAndReductionsAreFusedProductsAreNot() {
+    assertThat(FunctionBody.canBeFused(composite(Nn.gelu(X)))).isTrue();
+    assertThat(FunctionBody.canBeFused(composite(Nn.softmax(X)))).isTrue();
+    Tensor heads = Tensor.input("heads", TensorType.float32(1, 2, 3, 4));
+    assertThat(
+            FunctionBody.canBeFused(
+                composite(Nn.attention(heads, heads, heads, Optional.empty(), 1))))
+        .isFalse();
+  }
+
+  @Test
+  void equalBodiesAreOneFunction() {
+    Tensor other = Tensor.input("y", TensorType.float32(3, 4));
+    Tensor larger = Tensor.input("z", TensorType.float32(3, 5));
+    assertThat(name(Nn.gelu(X))).isEqualTo(name(Nn.gelu(other))).startsWith("gelu_");
+    assertThat(name(Nn.gelu(larger))).isNotEqualTo(name(Nn.gelu(X)));
+    assertThat(name(Nn.standardize(X, 1e-5, 1))).isNotEqualTo(name(Nn.standardize(X, 1e-6, 1)));
+  }
+
+  @Test
+  void whatXlaRefusesIsNotFused() {
+    Composite gelu = composite(Nn.gelu(X));
+    try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
+      FusedComposites composites = new FusedComposites(session, true);
+      assertThat(composites.compile(gelu, throughText(FunctionBody.of(gelu)))).isFalse();
+      assertThat(composites.function(gelu)).isPresent();
+    }
+  }
+
+  @Test
+  void nothingIsFusedWhereTheSettingsSaySo() {
+    try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
+      assertThat(new FusedComposites(session, false).function(composite(Nn.gelu(X)))).isEmpty();
+    }
+  }
+
+  /** The function with its result taken through strings, which XLA does not know. */
+  private static FunctionDef throughText(FunctionDef function) {
+    NodeDef text =
+        NodeDef.newBuilder()
+            .setName("text")
+            .setOp("AsString")
+            .addInput(function.getRetOrThrow("out0"))
+            .putAttr("T", Attributes.of(DataType.DT_FLOAT))
+            .build();
+    NodeDef number =
+        NodeDef.newBuilder()
+            .setName("number")
+            .setOp("StringToNumber")
+            .addInput("text:output:0")
+            .putAllAttr(Map.of("out_type", Attributes.of(DataType.DT_FLOAT)))
+            .build();
+    FunctionDef.Builder changed =
+        function.toBuilder().addNodeDef(text).addNodeDef(number).putRet("out0", "number:output:0");
+    changed.getSignatureBuilder().setName("through_text");
+    return changed.build();
+  }
+
+  private static Composite composite(Tensor call) {
+    return ((Op.Call) call.op()).composite();
+  }
+
+  private static String name(Tensor call) {
+    return FunctionBody.of(composite(call)).getSignature().getName();
+  }
+}
