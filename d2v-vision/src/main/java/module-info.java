@@ -7,5 +7,10 @@ module io.d2v.vision {
   requires io.d2v.api;
   requires org.apache.commons.compress;
   requires org.bytedeco.opencv;
-  requires org.slf4j;
+
+  provides io.d2v.api.Modality with
+      io.d2v.vision.Vision;
+  provides io.d2v.api.Masker.Provider with
+      io.d2v.vision.BlockMaskerProvider,
+      io.d2v.vision.RandomMaskerProvider;
 }

@@ -3,6 +3,7 @@ package io.d2v.api;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kind of data, as a service. Names its default parts; a recipe may put another jar's part in any
@@ -18,8 +19,13 @@ public interface Modality {
   /** Makes its usual masker. */
   Factory<Masker> masker();
 
-  /** Makes its usual target builder. */
-  Factory<TargetBuilder> targets();
+  /**
+   * Makes its usual target builder; where there is none, a recipe that names none gets {@code
+   * average-layers}, which comes with d2v.
+   */
+  default Optional<Factory<TargetBuilder>> targets() {
+    return Optional.empty();
+  }
 
   /**
    * Opens samples.

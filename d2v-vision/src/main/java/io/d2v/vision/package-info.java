@@ -1,6 +1,4 @@
-/**
- * For whoever trains on images: put it on the module path or class path, and name it in a recipe.
- */
+/** Images: decoding, augmentation, patches, block masks. */
 @NullMarked
 package io.d2v.vision;
 

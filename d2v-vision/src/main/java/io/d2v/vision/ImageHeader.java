@@ -1,0 +1,82 @@
+package io.d2v.vision;
+
+import java.io.IOException;
+
+/**
+ * What the first bytes of an encoded image say; read before native code sees the file.
+ *
+ * @param height in pixels
+ * @param width in pixels
+ */
+record ImageHeader(int height, int width) {
+  static final long MOST_PIXELS = 64L << 20;
+
+  private static final long PNG = 0x89504E470D0A1A0AL;
+  private static final int PNG_SIZE = 16;
+  private static final int SOI = 0xFFD8;
+  private static final int SOS = 0xDA;
+  private static final int EOI = 0xD9;
+
+  /**
+   * Reads the size of a JPEG or PNG.
+   *
+   * @throws IOException if it is neither, cut short, or larger than 64 megapixels
+   */
+  static ImageHeader of(byte[] file) throws IOException {
+    ImageHeader header;
+    if (file.length >= 24 && ((long) word(file, 0) << 32 | word(file, 4) & 0xFFFFFFFFL) == PNG) {
+      header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE));
+    } else if (file.length >= 4 && half(file, 0) == SOI) {
+      header = jpeg(file);
+    } else {
+      throw new IOException("neither a JPEG nor a PNG, whatever its name says");
+    }
+    if (header.height < 1
+        || header.width < 1
+        || (long) header.height * header.width > MOST_PIXELS) {
+      throw new IOException(
+          "its header says "
+              + header.width
+              + " x "
+              + header.height
+              + " pixels; the most that is read is 64 megapixels");
+    }
+    return header;
+  }
+
+  private static ImageHeader jpeg(byte[] file) throws IOException {
+    ImageHeader found = new ImageHeader(0, 0);
+    int at = 2;
+    while (at + 4 <= file.length && (file[at] & 0xFF) == 0xFF) {
+      int marker = file[at + 1] & 0xFF;
+      if (marker == SOS) {
+        requireEnd(file, at);
+        return found;
+      }
+      boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8;
+      if (frame && marker != 0xCC && at + 9 <= file.length) {
+        found = new ImageHeader(half(file, at + 5), half(file, at + 7));
+      }
+      at += marker == 0xFF ? 1 : 2 + half(file, at + 2);
+    }
+    throw new IOException("the JPEG is cut short or damaged: no image data in it");
+  }
+
+  /** The end marker can't occur within entropy-coded data, nor in an unharmed file be missing. */
+  private static void requireEnd(byte[] file, int from) throws IOException {
+    for (int i = file.length - 2; i > from; i--) {
+      if ((file[i] & 0xFF) == 0xFF && (file[i + 1] & 0xFF) == EOI) {
+        return;
+      }
+    }
+    throw new IOException("the JPEG is cut short: its end marker is missing");
+  }
+
+  private static int word(byte[] file, int at) {
+    return half(file, at) << 16 | half(file, at + 2);
+  }
+
+  private static int half(byte[] file, int at) {
+    return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+  }
+}

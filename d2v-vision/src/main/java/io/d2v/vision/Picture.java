@@ -1,0 +1,43 @@
+package io.d2v.vision;
+
+/**
+ * A decoded image.
+ *
+ * @param channels 1 for grey; 3 for red, green, blue
+ * @param pixels from 0 to 1: {@code [channels, height, width]}; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // a picture is passed on, never compared
+record Picture(int channels, int height, int width, float[] pixels) {
+  private static final float RED = 0.299f; // luma of ITU-R BT.601, as Pillow's "L"
+  private static final float GREEN = 0.587f;
+  private static final float BLUE = 0.114f;
+
+  /** In grey or in colour. */
+  Picture withChannels(int wanted) {
+    int size = height * width;
+    float[] converted = new float[wanted * size];
+    if (wanted == channels) {
+      return this;
+    } else if (wanted == 3) {
+      for (int c = 0; c < 3; c++) {
+        System.arraycopy(pixels, 0, converted, c * size, size);
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        converted[i] = RED * pixels[i] + GREEN * pixels[size + i] + BLUE * pixels[2 * size + i];
+      }
+    }
+    return new Picture(wanted, height, width, converted);
+  }
+
+  /** Left and right exchanged. */
+  Picture flipped() {
+    float[] result = new float[pixels.length];
+    for (int row = 0; row < channels * height; row++) {
+      for (int x = 0; x < width; x++) {
+        result[row * width + x] = pixels[row * width + width - 1 - x];
+      }
+    }
+    return new Picture(channels, height, width, result);
+  }
+}
