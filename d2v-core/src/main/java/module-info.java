@@ -14,4 +14,7 @@ module io.d2v.core {
   exports io.d2v.core.objective;
   exports io.d2v.core.optim;
   exports io.d2v.core.run;
+
+  provides io.d2v.api.TargetBuilder.Provider with
+      io.d2v.core.objective.TopLayersProvider;
 }

@@ -61,7 +61,9 @@ record TopLayers(Choice choice) implements TargetBuilder {
   public Tensor targets(List<Layer> teacher, Optional<Tensor> valid) {
     if (choice.layers() > teacher.size()) {
       throw new IllegalArgumentException(
-          "targets average " + choice.layers() + " layers, but the transformer has "
+          "targets average "
+              + choice.layers()
+              + " layers, but the transformer has "
               + teacher.size());
     }
     Tensor sum =

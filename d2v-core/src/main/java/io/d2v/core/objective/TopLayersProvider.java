@@ -8,6 +8,9 @@ public final class TopLayersProvider implements TargetBuilder.Provider {
   /** Its name in a recipe; what a recipe gets that names none. */
   public static final String NAME = "average-layers";
 
+  /** For the service loader. */
+  public TopLayersProvider() {}
+
   @Override
   public String name() {
     return NAME;
