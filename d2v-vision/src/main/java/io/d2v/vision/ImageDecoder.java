@@ -30,7 +30,7 @@ final class ImageDecoder {
   /** Pixels from 0 to 255: {@code [channels, height, width]}. */
   private static Picture values(Sample.Values content) throws IOException {
     Shape shape = content.values().shape();
-    if (shape.rank() != 3 || shape.size(0) != 1 && shape.size(0) != 3) {
+    if (shape.rank() != 3 || (shape.size(0) != 1 && shape.size(0) != 3)) {
       throw new IOException("stored pixels are [1 or 3, height, width], not " + shape);
     }
     float[] stored = content.values().floats();

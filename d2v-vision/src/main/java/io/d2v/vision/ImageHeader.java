@@ -24,7 +24,7 @@ record ImageHeader(int height, int width) {
    */
   static ImageHeader of(byte[] file) throws IOException {
     ImageHeader header;
-    if (file.length >= 24 && ((long) word(file, 0) << 32 | word(file, 4) & 0xFFFFFFFFL) == PNG) {
+    if (file.length >= 24 && java.nio.ByteBuffer.wrap(file).getLong() == PNG) {
       header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE));
     } else if (file.length >= 4 && half(file, 0) == SOI) {
       header = jpeg(file);
@@ -73,10 +73,10 @@ record ImageHeader(int height, int width) {
   }
 
   private static int word(byte[] file, int at) {
-    return half(file, at) << 16 | half(file, at + 2);
+    return (half(file, at) << 16) | half(file, at + 2);
   }
 
   private static int half(byte[] file, int at) {
-    return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+    return ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
   }
 }

@@ -17,6 +17,7 @@ import io.d2v.vision.PatchSettings.Positions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Square patches of an image as tokens (ViT, Dosovitskiy et al. 2020), with BEiT's positions. */
@@ -55,7 +56,7 @@ final class PatchEncoder implements Encoder {
     int side = settings.side();
     int patch = settings.patch();
     int channels = settings.channels();
-    Tensor pixels = inputs.get(PIXELS); // [B, C, S * P, S * P]
+    Tensor pixels = Objects.requireNonNull(inputs.get(PIXELS)); // [B, C, S * P, S * P]
     int batch = pixels.shape().size(0);
     Tensor patches =
         pixels

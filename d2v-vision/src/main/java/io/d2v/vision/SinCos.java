@@ -22,12 +22,14 @@ final class SinCos {
     float[] entries = new float[side * side * width];
     for (int token = 0; token < side * side; token++) {
       for (int i = 0; i < quarter; i++) {
+        int column = token % side;
+        int row = token / side;
         double rate = Math.pow(LONGEST, -(double) i / quarter);
         int at = token * width + i;
-        entries[at] = (float) Math.sin(token % side * rate);
-        entries[at + quarter] = (float) Math.cos(token % side * rate);
-        entries[at + 2 * quarter] = (float) Math.sin(token / side * rate);
-        entries[at + 3 * quarter] = (float) Math.cos(token / side * rate);
+        entries[at] = (float) Math.sin(column * rate);
+        entries[at + quarter] = (float) Math.cos(column * rate);
+        entries[at + 2 * quarter] = (float) Math.sin(row * rate);
+        entries[at + 3 * quarter] = (float) Math.cos(row * rate);
       }
     }
     return Array.of(Shape.of(1, side * side, width), entries);
