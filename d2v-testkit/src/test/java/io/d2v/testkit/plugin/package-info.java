@@ -1,0 +1,2 @@
+/** A small modality from outside, held to the contracts. */
+package io.d2v.testkit.plugin;
