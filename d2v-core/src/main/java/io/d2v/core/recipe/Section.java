@@ -1,0 +1,87 @@
+package io.d2v.core.recipe;
+
+import io.d2v.api.Settings;
+import io.d2v.api.UserError;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings that remember whether they were read, and what they were with their defaults. */
+final class Section implements Settings {
+  private static final String PART = "name";
+
+  private final String path;
+  private Node.Mapping node;
+  private Optional<Node.Scalar> part = Optional.empty();
+  private boolean read;
+  private final Map<String, Section> subsections = new LinkedHashMap<>();
+
+  Section(String path, Node.Mapping node) {
+    this.path = path;
+    this.node = node;
+  }
+
+  @Override
+  public synchronized <R extends Record> R as(Class<R> type, MethodHandles.Lookup plugin) {
+    Binder binder = new Binder(plugin);
+    Optional<Binder.Bound> bound = binder.bind(path, node, type);
+    if (!binder.errors().isEmpty() || bound.isEmpty()) {
+      throw new UserError(UserError.Kind.RECIPE, String.join("\n", binder.errors()));
+    }
+    read = true;
+    node = (Node.Mapping) bound.get().node();
+    subsections.putAll(binder.subsections());
+    return type.cast(bound.get().value());
+  }
+
+  /** Takes out the {@code name} key, which says whose part it is that the other keys are for. */
+  synchronized Optional<String> takePart() {
+    if (node.entries().get(PART) instanceof Node.Scalar name) {
+      part = Optional.of(name);
+      node = node.without(PART);
+    }
+    return part.map(Node.Scalar::text);
+  }
+
+  /** What nobody asked for, one line a setting. */
+  synchronized List<String> unread() {
+    List<String> lines = new ArrayList<>();
+    if (!read) {
+      node.entries()
+          .forEach(
+              (key, value) ->
+                  lines.add(
+                      "unread setting '"
+                          + key
+                          + "' in "
+                          + Binder.section(path)
+                          + " ("
+                          + value.where()
+                          + "): nothing in this run uses it"));
+    }
+    subsections.values().forEach(section -> lines.addAll(section.unread()));
+    return lines;
+  }
+
+  /** What was read, defaults included; the rest as it was written. */
+  synchronized Node.Mapping resolved() {
+    Map<String, Node> entries = new LinkedHashMap<>();
+    part.ifPresent(name -> entries.put(PART, name));
+    node.entries()
+        .forEach(
+            (key, value) -> {
+              Section below = subsections.get(key);
+              Node resolved = below == null ? value : below.resolved();
+              boolean empty =
+                  resolved instanceof Node.Nothing
+                      || (resolved instanceof Node.Mapping mapping && mapping.entries().isEmpty());
+              if (!empty) {
+                entries.put(key, resolved);
+              }
+            });
+    return new Node.Mapping(entries, node.where());
+  }
+}
