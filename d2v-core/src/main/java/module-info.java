@@ -13,6 +13,7 @@ module io.d2v.core {
   exports io.d2v.core.model;
   exports io.d2v.core.objective;
   exports io.d2v.core.optim;
+  exports io.d2v.core.recipe;
   exports io.d2v.core.run;
 
   provides io.d2v.api.TargetBuilder.Provider with
