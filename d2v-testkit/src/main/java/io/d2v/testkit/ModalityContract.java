@@ -61,7 +61,7 @@ public abstract class ModalityContract extends EncoderPromises {
     assertThat(modality.name()).matches(NAME);
     assertThat(modality.encoder().name()).matches(NAME);
     assertThat(modality.masker().name()).matches(NAME);
-    assertThat(modality.targets().name()).matches(NAME);
+    assertThat(modality.targets().stream()).allMatch(targets -> targets.name().matches(NAME));
     assertThat(modality.recipes().keySet()).allMatch(name -> name.matches(NAME));
     assertThat(modality.recipes().values()).allMatch(text -> !text.isBlank());
   }
@@ -71,7 +71,8 @@ public abstract class ModalityContract extends EncoderPromises {
     Subject subject = subject();
     assertThat(encoder(subject).grid().tokens()).isPositive();
     assertThat(subject.modality().masker().create(subject.masker())).isNotNull();
-    assertThat(subject.modality().targets().create(subject.targets())).isNotNull();
+    assertThat(subject.modality().targets().stream())
+        .allMatch(targets -> targets.create(subject.targets()) != null);
   }
 
   @Test

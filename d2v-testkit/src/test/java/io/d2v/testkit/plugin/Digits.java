@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -49,8 +50,9 @@ final class Digits implements Modality {
   }
 
   @Override
-  public Factory<TargetBuilder> targets() {
-    return new Part<>("last-layer", settings -> (teacher, valid) -> teacher.get(0).output());
+  public Optional<Factory<TargetBuilder>> targets() {
+    return Optional.of(
+        new Part<>("first-layer", settings -> (teacher, valid) -> teacher.get(0).output()));
   }
 
   @Override
