@@ -7,6 +7,7 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.api.graph.Traversal;
 import io.d2v.core.autodiff.GradientRule.Step;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ final class Backward {
   /** Nodes through which a gradient reaches a wanted one; nothing is written for the others. */
   private final Set<Tensor> onTheWay = new HashSet<>();
 
-  private final Map<Tensor, Tensor> gradients = new HashMap<>();
+  /** What has reached each node so far. */
+  private final Map<Tensor, List<Tensor>> gradients = new HashMap<>();
 
   /** What the results of a call of a composite without its own gradient have got so far. */
   private final Map<Call, SortedMap<Integer, Tensor>> calls = new HashMap<>();
@@ -48,6 +50,7 @@ final class Backward {
    * @return the gradients towards those wanted tensors that one reaches
    */
   Map<Tensor, Tensor> from(List<Tensor> results, List<Tensor> upstreams) {
+    Map<Tensor, Tensor> found = new HashMap<>();
     List<Tensor> nodes = Traversal.inputsFirst(results);
     nodes.forEach(this::look);
     for (int i = 0; i < results.size(); i++) {
@@ -55,10 +58,13 @@ final class Backward {
     }
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Tensor node = nodes.get(i);
-      pass(node, gradients.get(node));
+      Tensor gradient = total(node);
+      pass(node, gradient);
+      if (gradient != null && wanted.contains(node)) {
+        found.put(node, gradient);
+      }
     }
-    gradients.keySet().retainAll(wanted);
-    return gradients;
+    return found;
   }
 
   private void look(Tensor node) {
@@ -74,8 +80,13 @@ final class Backward {
 
   private void give(Tensor node, Tensor gradient) {
     if (onTheWay.contains(node)) {
-      gradients.merge(node, gradient, Tensor::plus);
+      gradients.computeIfAbsent(node, any -> new ArrayList<>()).add(gradient);
     }
+  }
+
+  private @Nullable Tensor total(Tensor node) {
+    List<Tensor> reached = gradients.remove(node);
+    return reached == null ? null : Total.of(reached);
   }
 
   private void pass(Tensor node, @Nullable Tensor gradient) {

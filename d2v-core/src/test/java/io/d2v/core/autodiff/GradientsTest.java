@@ -91,6 +91,30 @@ class GradientsTest {
   }
 
   @Test
+  void theGradientsOfNeighbouringSlicesAreJoined() {
+    Tensor x = Tensor.input("x", TensorType.float32(3, 2));
+    Tensor parts = x.range(0, 1, 1).exp().plus(x.range(0, 0, 1).times(x.range(0, 2, 1)));
+    Tensor gradient = Gradients.of(parts.sumAll(), List.of(x)).get(0);
+    assertThat(gradient.op()).isEqualTo(new Op.Concatenate(0));
+    double[] entries = {1, 2, 0, 1, 5, 6};
+    assertThat(gradient(parts, x, entries)).containsExactly(5, 6, 1, Math.E, 1, 2);
+    Tensor inner = x.range(0, 1, 1).plus(x.range(0, 2, 1));
+    assertThat(gradient(inner, x, entries)).containsExactly(0, 0, 1, 1, 1, 1);
+  }
+
+  @Test
+  void theGradientsOfOtherSlicesAreAdded() {
+    Tensor x = Tensor.input("x", TensorType.float32(3, 2));
+    Tensor overlapping = x.range(0, 0, 2).plus(x.range(0, 1, 2));
+    assertThat(gradient(overlapping, x, 1, 1, 1, 1, 1, 1)).containsExactly(1, 1, 2, 2, 1, 1);
+    Tensor corners = x.slice(new int[] {0, 0}, new int[] {1, 1});
+    Tensor apart = corners.plus(x.slice(new int[] {2, 1}, new int[] {1, 1}));
+    assertThat(gradient(apart, x, 1, 1, 1, 1, 1, 1)).containsExactly(1, 0, 0, 0, 0, 1);
+    Tensor twice = x.range(0, 0, 1).plus(x.range(0, 0, 1));
+    assertThat(gradient(twice, x, 1, 1, 1, 1, 1, 1)).containsExactly(2, 2, 0, 0, 0, 0);
+  }
+
+  @Test
   void nothingIsWrittenForWhatIsNotAsked() {
     Tensor data = Tensor.input("data", TensorType.float32(3, 4));
     Tensor weight = Tensor.input("w", TensorType.float32(5, 4));
