@@ -6,8 +6,15 @@ import io.d2v.api.Default;
  * The recipe's {@code data} section for images.
  *
  * @param split which part of a data set that comes in parts
+ * @param archiveMemory MiB of images of a .tar.gz that may be kept in memory
  */
-record ImageDataSettings(@Default("auto") Split split) {
+record ImageDataSettings(@Default("auto") Split split, @Default("1024") int archiveMemory) {
+  ImageDataSettings {
+    if (archiveMemory < 1) {
+      throw new IllegalArgumentException("archive_memory is at least 1 (MiB): " + archiveMemory);
+    }
+  }
+
   /** Parts of a data set. */
   enum Split {
     /** The training part where there is one, else everything. */

@@ -6,54 +6,113 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds out how images are stored, and opens them. */
 record ImageSource(ImageDataSettings settings) {
+  private static final String LOOKED_FOR =
+      "looked for .jpg, .jpeg and .png files, in folders, .tar, .tar.gz, .tgz or .zip;"
+          + " *images-idx3-ubyte[.gz]; and CIFAR-10's data_batch_*.bin and test_batch.bin";
+
   Dataset open(Path source) throws IOException {
     if (!Files.exists(source)) {
-      throw new UserError(
-          UserError.Kind.DATA,
-          source + ": there is no such file or folder; check the path after --data");
+      throw fault(source, "there is no such file or folder; check the path after --data");
     }
-    if (Files.isRegularFile(source) && IdxImages.recognizes(source)) {
-      return IdxImages.open(source);
+    if (!Files.isReadable(source)) {
+      throw fault(source, "may not be read; check its permissions");
     }
     if (Files.isDirectory(source)) {
-      List<Path> idx = idxFiles(source);
-      if (!idx.isEmpty()) {
-        return IdxImages.open(chosen(source, idx));
-      }
+      List<Path> idx = list(source, IdxImages::recognizes);
+      return idx.isEmpty()
+          ? stored(source, FolderStorage.open(source, ImageNames::wanted))
+          : IdxImages.open(chosen(source, idx));
     }
-    throw new UserError(
-        UserError.Kind.DATA,
-        source + ": holds no images in a layout that is known; looked for *images-idx3-ubyte[.gz]");
+    if (IdxImages.recognizes(source)) {
+      return IdxImages.open(source);
+    }
+    return stored(source, file(source));
   }
 
-  private static List<Path> idxFiles(Path folder) throws IOException {
+  private Storage file(Path source) throws IOException {
+    String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (ImageNames.gzippedTar(name)) {
+      return GzippedTar.open(source, ImageNames::wanted, (long) settings.archiveMemory() << 20);
+    }
+    if (name.endsWith(".tar")) {
+      return Tar.open(source, ImageNames::wanted);
+    }
+    if (name.endsWith(".zip")) {
+      return Zip.open(source, ImageNames::wanted);
+    }
+    if (ImageNames.wanted(source.getFileName().toString())) {
+      return new FolderStorage(source.resolveSibling(""), Set.of(source.getFileName().toString()));
+    }
+    throw fault(source, "holds no images in a layout that is known; " + LOOKED_FOR);
+  }
+
+  private Dataset stored(Path source, Storage storage) throws IOException {
+    Set<String> names = storage.names();
+    List<String> images = names.stream().filter(ImageNames::image).toList();
+    if (names.isEmpty()) {
+      throw fault(source, "holds no images; " + LOOKED_FOR + nested(source));
+    }
+    Dataset dataset =
+        images.isEmpty()
+            ? CifarImages.open(storage, settings.split())
+            : new ImageFiles(storage, ImageLayout.of(images, settings.split()));
+    if (dataset.size() == 0) {
+      String part = settings.split() == ImageDataSettings.Split.TEST ? "test" : "training";
+      throw fault(
+          source,
+          "holds images, but no "
+              + part
+              + " part (a folder train, test or val); check split in the data section");
+    }
+    return dataset;
+  }
+
+  private static String nested(Path source) throws IOException {
+    if (!Files.isDirectory(source)) {
+      return "";
+    }
+    List<Path> archives = list(source, file -> ImageNames.archive(file.getFileName().toString()));
+    return archives.isEmpty()
+        ? ""
+        : "; there is an archive in it, which can be opened by its own path: " + archives.get(0);
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(IdxImages::recognizes).sorted().toList();
+      return files.filter(wanted).sorted().toList();
     }
   }
 
   private Path chosen(Path folder, List<Path> files) {
-    String test = "t10k-";
-    return switch (settings.split()) {
-      case TEST -> named(folder, files, test, true);
-      case TRAIN -> named(folder, files, test, false);
-      case AUTO ->
-          files.stream().filter(f -> !f.toString().contains(test)).findFirst().orElse(files.get(0));
-    };
+    Predicate<Path> isTest = file -> file.getFileName().toString().startsWith("t10k-");
+    Optional<Path> train = files.stream().filter(isTest.negate()).findFirst();
+    Optional<Path> test = files.stream().filter(isTest).findFirst();
+    Optional<Path> wanted =
+        switch (settings.split()) {
+          case AUTO -> train.or(() -> test);
+          case TRAIN -> train;
+          case TEST -> test;
+        };
+    return wanted.orElseThrow(
+        () ->
+            fault(
+                folder,
+                "has no "
+                    + settings.split().name().toLowerCase(Locale.ROOT)
+                    + " part, only "
+                    + files
+                    + "; check split in the data section"));
   }
 
-  private static Path named(Path folder, List<Path> files, String part, boolean with) {
-    return files.stream()
-        .filter(file -> file.getFileName().toString().startsWith(part) == with)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    UserError.Kind.DATA,
-                    folder + ": has no " + (with ? "test" : "training") + " part, only " + files));
+  private static UserError fault(Path source, String what) {
+    return new UserError(UserError.Kind.DATA, source + ": " + what);
   }
 }

@@ -1,0 +1,52 @@
+package io.d2v.vision;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files below a folder; links are followed, since data often lies on another disk. */
+record FolderStorage(Path folder, Set<String> names) implements Storage {
+  static FolderStorage open(Path folder, Predicate<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      Set<String> names =
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .filter(wanted)
+              .collect(Collectors.toCollection(TreeSet::new));
+      return new FolderStorage(folder, names);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileSystemLoopException loop) {
+        throw new UserError(
+            UserError.Kind.DATA,
+            loop.getFile() + ": a link to a folder that holds it; remove the link",
+            e);
+      }
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    Path file = folder.resolve(name);
+    long size = Files.size(file);
+    if (size > MemberRules.MOST_BYTES) {
+      throw new IOException(MemberRules.tooLarge(file.toString(), size));
+    }
+    return Files.readAllBytes(file);
+  }
+
+  @Override
+  public String where(String name) {
+    return folder.resolve(name).toString();
+  }
+}

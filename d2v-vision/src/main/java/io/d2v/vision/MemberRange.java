@@ -1,0 +1,49 @@
+package io.d2v.vision;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Where a member lies in its archive.
+ *
+ * @param offset of its first byte
+ * @param length how many bytes are stored
+ * @param size how many bytes it has
+ * @param deflated whether it is stored in deflated form
+ */
+record MemberRange(long offset, long length, int size, boolean deflated) {
+  byte[] read(Path archive) throws IOException {
+    byte[] stored = new byte[Math.toIntExact(length)];
+    // Opened each time: a shared channel is closed for all when one reading thread is interrupted.
+    try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "r")) {
+      file.seek(offset);
+      file.readFully(stored);
+    }
+    return deflated ? inflated(stored) : stored;
+  }
+
+  private byte[] inflated(byte[] stored) throws IOException {
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(stored);
+      byte[] bytes = new byte[size];
+      int filled = 0;
+      while (filled < size) {
+        int more = inflater.inflate(bytes, filled, size - filled);
+        if (more == 0 && (inflater.finished() || inflater.needsInput())) {
+          throw new EOFException("the archive's member is cut short");
+        }
+        filled += more;
+      }
+      return bytes;
+    } catch (DataFormatException e) {
+      throw new IOException("the archive's member is damaged: " + e.getMessage(), e);
+    } finally {
+      inflater.end();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.d2v.vision;
+
+import io.d2v.api.UserError;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What an archive's members have to keep to, so that a hostile or damaged archive can harm nobody.
+ *
+ * @param archive for messages
+ */
+record MemberRules(Path archive) {
+  static final long MOST_BYTES = 256L << 20;
+
+  private static final int MOST_RATIO = 200;
+  private static final long SMALL = 1L << 20; // headers of a few members compress better than any
+
+  /** The name without {@code ./} in front, if it stays below the archive's folder. */
+  String inside(String name) {
+    boolean absolute = name.startsWith("/") || name.startsWith("\\") || name.matches("[A-Za-z]:.*");
+    if (absolute || Arrays.asList(name.split("[/\\\\]")).contains("..")) {
+      throw refused("member '" + name + "' would lie outside of the archive's folder");
+    }
+    return name.replaceFirst("^(\\./+)+", "");
+  }
+
+  /** Links and devices could lead anywhere. */
+  void requireFile(String name, boolean file) {
+    if (!file) {
+      throw refused("member '" + name + "' is a link or device; only files and folders are read");
+    }
+  }
+
+  void requireSize(String name, long size) {
+    if (size < 0 || size > MOST_BYTES) {
+      throw refused(tooLarge("member '" + name + "'", size));
+    }
+  }
+
+  /** A compression that no image reaches is meant to fill a memory. */
+  void requireRatio(String name, long compressed, long size) {
+    if (size > SMALL && size / MOST_RATIO > compressed) {
+      throw refused(
+          "up to member '"
+              + name
+              + "', "
+              + compressed
+              + " bytes unpack to "
+              + size
+              + ", more than "
+              + MOST_RATIO
+              + " times as many");
+    }
+  }
+
+  UserError damaged(Exception cause) {
+    String why = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
+    return new UserError(
+        UserError.Kind.DATA,
+        archive + ": cut short or damaged (" + why + "); fetch it again",
+        cause);
+  }
+
+  static String tooLarge(String what, long size) {
+    return what + " is of " + size + " bytes; the most that is read is " + MOST_BYTES;
+  }
+
+  private UserError refused(String why) {
+    return new UserError(
+        UserError.Kind.DATA, archive + ": refused, " + why + "; make the archive anew without it");
+  }
+}
