@@ -1,0 +1,126 @@
+package io.d2v.core.data;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Encoder;
+import io.d2v.api.Encoder.Phase;
+import io.d2v.api.Example;
+import io.d2v.api.Sample;
+import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+
+/** Every sample of a dataset once, in order, unmasked and not augmented, in batches of one size. */
+public final class EvaluationFeeder implements AutoCloseable {
+  private final Dataset dataset;
+  private final Encoder encoder;
+  private final Quarantine quarantine;
+  private final FeederSettings settings;
+  private final Prefetch<Rows> batches;
+
+  /**
+   * Samples for evaluation. A damaged sample leaves its place in the batch unused.
+   *
+   * @param inputs the encoder's inputs with a batch axis in front; the last rows are repetitions
+   *     where {@code samples} has fewer
+   * @param valid real tokens of each row
+   * @param samples the real rows, in front
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Rows(Map<String, Array> inputs, int[] valid, List<Row> samples) {
+    /** Copies the collections. */
+    public Rows {
+      inputs = Map.copyOf(inputs);
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /** Which sample a row is. */
+  public record Row(long index, String id, OptionalInt label) {}
+
+  private record Read(Row row, Example example) {}
+
+  /** Starts to read. */
+  public EvaluationFeeder(
+      Dataset dataset, Encoder encoder, Quarantine quarantine, FeederSettings settings) {
+    this.dataset = dataset;
+    this.encoder = encoder;
+    this.quarantine = quarantine;
+    this.settings = settings;
+    long count = (dataset.size() + settings.batch() - 1) / settings.batch();
+    this.batches =
+        new Prefetch<>(
+            number -> number < count ? Optional.of(() -> rows(number)) : Optional.empty(),
+            0,
+            settings.threads());
+  }
+
+  /**
+   * The next batch; nothing after the last.
+   *
+   * @throws UserError of kind DATA, if too many samples are damaged
+   * @throws IllegalStateException if a plugin failed; the message names the sample
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public Optional<Rows> next() throws InterruptedException {
+    Optional<Rows> next = batches.next();
+    while (next.isPresent() && next.get().samples().isEmpty()) {
+      next = batches.next();
+    }
+    return next;
+  }
+
+  private Rows rows(long number) {
+    List<Read> read = new ArrayList<>();
+    long first = number * settings.batch();
+    long end = Math.min(first + settings.batch(), dataset.size());
+    for (long index = first; index < end; index++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("closed");
+      }
+      read(index).ifPresent(read::add);
+    }
+    if (read.isEmpty()) {
+      return new Rows(Map.of(), new int[0], List.of());
+    }
+    List<Example> examples = new ArrayList<>(read.stream().map(Read::example).toList());
+    while (examples.size() < settings.batch()) {
+      examples.add(examples.get(0));
+    }
+    return new Rows(
+        Stacked.examples(examples),
+        examples.stream().mapToInt(Example::valid).toArray(),
+        read.stream().map(Read::row).toList());
+  }
+
+  private Optional<Read> read(long index) {
+    String name = "sample " + index;
+    try {
+      Sample sample = dataset.read(index);
+      name = sample.id();
+      Example example =
+          encoder.prepare(
+              sample, Phase.EVALUATE, Key.of(settings.seed(), 0, index, Purpose.EVALUATE));
+      Preparation.check(encoder, example);
+      return Optional.of(new Read(new Row(index, sample.id(), sample.label()), example));
+    } catch (IOException damaged) {
+      quarantine.add(index, name + ": " + damaged.getMessage());
+      return Optional.empty();
+    } catch (UserError meant) {
+      throw meant;
+    } catch (RuntimeException broken) {
+      throw new IllegalStateException("preparing " + name + " failed: " + broken, broken);
+    }
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    batches.close();
+  }
+}

@@ -1,0 +1,18 @@
+package io.d2v.core.data;
+
+/**
+ * How samples become batches.
+ *
+ * @param batch samples in a batch
+ * @param threads that read and prepare; how many changes nothing but the speed
+ * @param seed of the run
+ */
+public record FeederSettings(int batch, int threads, long seed) {
+  /** Checks the ranges. */
+  public FeederSettings {
+    if (batch < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "batch and threads are at least 1, not " + batch + " and " + threads);
+    }
+  }
+}

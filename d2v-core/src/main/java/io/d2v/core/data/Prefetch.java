@@ -1,0 +1,82 @@
+package io.d2v.core.data;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+
+/** Computes the items of a numbered sequence in threads, a few ahead, and gives them in order. */
+final class Prefetch<T> implements AutoCloseable {
+  private static final int SECONDS_TO_END = 10;
+
+  private final LongFunction<Optional<Callable<T>>> tasks;
+  private final ExecutorService threads;
+  private final int ahead;
+  private final Deque<Future<T>> pending = new ArrayDeque<>();
+  private long submitted;
+
+  /**
+   * A sequence.
+   *
+   * @param tasks what computes the item of a number; nothing after the last
+   */
+  Prefetch(LongFunction<Optional<Callable<T>>> tasks, long first, int count) {
+    this.tasks = tasks;
+    this.submitted = first;
+    this.ahead = count + 1;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newFixedThreadPool(
+            count,
+            work -> {
+              Thread thread = new Thread(work, "d2v-loader-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** The next item; nothing after the last. */
+  Optional<T> next() throws InterruptedException {
+    while (pending.size() < ahead) {
+      Optional<Callable<T>> task = tasks.apply(submitted);
+      if (task.isEmpty()) {
+        break;
+      }
+      pending.add(threads.submit(task.get()));
+      submitted++;
+    }
+    Future<T> next = pending.poll();
+    if (next == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(next.get());
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      if (cause instanceof RuntimeException known) {
+        throw known;
+      }
+      if (cause instanceof Error serious) {
+        throw serious;
+      }
+      throw new IllegalStateException("a loader thread failed", cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.d2v.core.data;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Encoder;
+import io.d2v.api.Encoder.MaskAt;
+import io.d2v.api.Encoder.Phase;
+import io.d2v.api.Example;
+import io.d2v.api.Mask;
+import io.d2v.api.Masker;
+import io.d2v.api.Sample;
+import io.d2v.api.UserError;
+import io.d2v.api.graph.TensorType;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads, prepares and masks one sample, and checks that the plugins kept their promises. */
+final class Preparation {
+  private final Dataset dataset;
+  private final Encoder encoder;
+  private final Masker masker;
+  private final Quarantine quarantine;
+  private final long seed;
+
+  Preparation(Dataset dataset, Encoder encoder, Masker masker, Quarantine quarantine, long seed) {
+    this.dataset = dataset;
+    this.encoder = encoder;
+    this.masker = masker;
+    this.quarantine = quarantine;
+    this.seed = seed;
+  }
+
+  /**
+   * The sample, or a stand-in if it is damaged. Which one stands in depends on the key alone, so
+   * that it is the same whoever reads first.
+   */
+  Prepared prepare(long epoch, long index) {
+    long candidate = index;
+    for (int tries = 0; tries <= Quarantine.ALWAYS_ALLOWED * 4; tries++) {
+      Optional<Prepared> prepared = attempt(epoch, candidate);
+      if (prepared.isPresent()) {
+        return prepared.get();
+      }
+      candidate =
+          Long.remainderUnsigned(
+              Key.bits(seed, epoch, index + ((long) tries << 48), Purpose.REPLACE), dataset.size());
+    }
+    throw quarantine.tooMany("and no other one was found in place of sample " + index);
+  }
+
+  private Optional<Prepared> attempt(long epoch, long index) {
+    if (quarantine.contains(index)) {
+      return Optional.empty();
+    }
+    String name = "sample " + index;
+    try {
+      Sample sample = dataset.read(index);
+      name = sample.id();
+      return Optional.of(masked(epoch, index, sample));
+    } catch (IOException damaged) {
+      quarantine.add(index, name + ": " + damaged.getMessage());
+      return Optional.empty();
+    } catch (UserError meant) {
+      throw meant;
+    } catch (RuntimeException | StackOverflowError broken) {
+      throw new IllegalStateException(
+          "preparing " + name + " (sample " + index + ") failed: " + broken, broken);
+    }
+  }
+
+  private Prepared masked(long epoch, long index, Sample sample) throws IOException {
+    Example whole =
+        encoder.prepare(sample, Phase.TRAIN, Key.of(seed, epoch, index, Purpose.AUGMENT));
+    check(encoder, whole);
+    Mask mask =
+        masker.mask(encoder.grid(), whole.valid(), Key.of(seed, epoch, index, Purpose.MASK));
+    check(mask, whole.valid());
+    if (encoder.maskAt() != MaskAt.INPUT) {
+      return new Prepared(index, whole, mask, Optional.empty());
+    }
+    Example corrupted = encoder.corrupt(whole, mask, Key.of(seed, epoch, index, Purpose.CORRUPT));
+    check(encoder, corrupted);
+    return new Prepared(index, whole, mask, Optional.of(corrupted));
+  }
+
+  static void check(Encoder encoder, Example example) {
+    Map<String, TensorType> types = new TreeMap<>();
+    example.arrays().forEach((name, array) -> types.put(name, array.type()));
+    if (!types.equals(new TreeMap<>(encoder.inputs()))) {
+      throw new IllegalStateException(
+          "the encoder's inputs are "
+              + new TreeMap<>(encoder.inputs())
+              + ", but it prepared "
+              + types);
+    }
+    if (example.valid() < 1 || example.valid() > encoder.grid().tokens()) {
+      throw new IllegalStateException(
+          example.valid() + " valid tokens in a grid of " + encoder.grid().tokens());
+    }
+  }
+
+  private void check(Mask mask, int valid) {
+    if (mask.tokens() != encoder.grid().tokens()
+        || mask.indices().anyMatch(token -> token >= valid)) {
+      throw new IllegalStateException(
+          "a mask over "
+              + valid
+              + " valid of "
+              + encoder.grid().tokens()
+              + " tokens is wanted, not "
+              + mask);
+    }
+  }
+}
