@@ -39,7 +39,7 @@ class FeederTest {
 
     assertThat(batch.inputs().get("x").shape()).isEqualTo(Shape.of(3, 2));
     for (int i = 0; i < 3; i++) {
-      assertThat(batch.inputs().get("x").floats()[2 * i]).isEqualTo(batch.samples()[i]);
+      assertThat(batch.inputs().get("x").floats()[2 * i]).isEqualTo((float) batch.samples()[i]);
     }
     assertThat(batch.valid()).containsExactly(3, 3, 3);
     assertThat(batch.masks()).allMatch(mask -> mask.count() == 1);
