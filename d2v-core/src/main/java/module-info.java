@@ -16,6 +16,10 @@ module io.d2v.core {
   exports io.d2v.core.optim;
   exports io.d2v.core.recipe;
   exports io.d2v.core.run;
+  exports io.d2v.core.train;
+
+  uses io.d2v.api.Modality;
+  uses io.d2v.api.backend.Backend.Provider;
 
   provides io.d2v.api.TargetBuilder.Provider with
       io.d2v.core.objective.TopLayersProvider;

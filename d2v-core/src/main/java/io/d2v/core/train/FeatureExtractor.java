@@ -1,0 +1,101 @@
+package io.d2v.core.train;
+
+import io.d2v.api.Encoder;
+import io.d2v.api.Example;
+import io.d2v.api.TargetBuilder.Layer;
+import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Executable;
+import io.d2v.api.backend.Program;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Tensor;
+import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.MaskedBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs an encoder over whole samples, evaluating, and returns what it computed. */
+public final class FeatureExtractor implements AutoCloseable {
+  /**
+   * What an encoder computed of a batch.
+   *
+   * @param pooled mean over the tokens of a sample, extra and padding left out: {@code [batch,
+   *     width]}
+   * @param tokens the grid's tokens: {@code [batch, tokens, width]}
+   * @param hidden what goes into the first block, then each block's output, extra tokens included
+   * @param last the last output, extra tokens included
+   */
+  public record Features(Array pooled, Array tokens, List<Array> hidden, Array last) {}
+
+  private final Encoder encoder;
+  private final int batch;
+  private final Executable executable;
+
+  /**
+   * Compiles the encoder.
+   *
+   * @param root {@link Data2Vec#STUDENT} or {@link Data2Vec#TEACHER}; its parameters must have been
+   *     written to the backend
+   * @param batch how many samples a run takes
+   */
+  public FeatureExtractor(Backend backend, Data2Vec objective, String root, int batch) {
+    this.encoder = objective.encoder();
+    this.batch = batch;
+    Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
+    Data2Vec.Encoded encoded =
+        objective.encode(root, MaskedBatch.inputs(encoder, "", batch), valid);
+    Tensor last = encoded.output().last(); // [B, E + T, D]
+    int extra = encoded.tokens().extra();
+    Tensor tokens =
+        extra == 0 ? last : last.range(1, extra, last.shape().size(1) - extra); // [B, T, D]
+    List<Tensor> fetches = new ArrayList<>();
+    fetches.add(pooled(tokens, valid));
+    fetches.add(tokens);
+    fetches.add(last);
+    fetches.add(encoded.tokens().values());
+    encoded.output().layers().stream().map(Layer::output).forEach(fetches::add);
+    executable = backend.compile(Program.of("features", fetches));
+  }
+
+  /** How many samples a run takes. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Encodes exactly {@link #batch()} examples. */
+  public Features features(List<Example> examples) {
+    Map<String, Array> feeds = new HashMap<>(Stack.examples(examples));
+    if (encoder.padded()) {
+      int[] valid = examples.stream().mapToInt(Example::valid).toArray();
+      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(valid, encoder.grid().tokens()));
+    }
+    return features(feeds);
+  }
+
+  /** Encodes a batch of raw arrays: the encoder's inputs with a batch axis in front. */
+  public Features features(Map<String, Array> feeds) {
+    List<Array> fetched = executable.run(feeds);
+    return new Features(
+        fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
+  }
+
+  @Override
+  public void close() {
+    executable.close();
+  }
+
+  private static Tensor pooled(Tensor tokens, Optional<Tensor> valid) {
+    int batch = tokens.shape().size(0);
+    int width = tokens.shape().last();
+    return valid
+        .map(
+            v -> {
+              Tensor weight = v.dividedBy(v.sum(1)).reshape(batch, -1, 1); // [B, T, 1]
+              return tokens.times(weight).sum(1);
+            })
+        .orElseGet(() -> tokens.mean(1)) // [B, 1, D]
+        .reshape(batch, width);
+  }
+}

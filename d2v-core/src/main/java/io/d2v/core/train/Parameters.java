@@ -1,0 +1,73 @@
+package io.d2v.core.train;
+
+import io.d2v.api.Encoder.TeacherRule;
+import io.d2v.api.graph.Init;
+import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.Traversal;
+import io.d2v.core.objective.Data2Vec;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parameters of a run, by path.
+ *
+ * @param student what is trained; paths below {@link Data2Vec#STUDENT}
+ * @param teacher what follows it; paths below {@link Data2Vec#TEACHER}
+ */
+record Parameters(Map<String, Declared> student, Map<String, Declared> teacher) {
+  static final String MEAN = "optimizer.mean.";
+  static final String SQUARE = "optimizer.square.";
+  static final String GRADIENT = "gradient.";
+
+  /** How a parameter begins. */
+  record Declared(Init init, Shape shape) {}
+
+  Parameters {
+    student = Collections.unmodifiableMap(new TreeMap<>(student));
+    teacher = Collections.unmodifiableMap(new TreeMap<>(teacher));
+  }
+
+  /** The parameters that an objective's graph trains, and their followers. */
+  static Parameters of(Data2Vec objective, Collection<Tensor> graph) {
+    Map<String, Declared> student = new TreeMap<>();
+    Map<String, Declared> teacher = new TreeMap<>();
+    for (Tensor node : Traversal.inputsFirst(graph)) {
+      if (node.op() instanceof Op.Parameter parameter) {
+        Declared declared = new Declared(parameter.init(), node.shape());
+        String below = below(parameter.path());
+        if (parameter.path().startsWith(Data2Vec.STUDENT + ".")) {
+          student.put(parameter.path(), declared);
+          if (hasFollower(objective, below)) {
+            teacher.put(Data2Vec.TEACHER + "." + below, declared);
+          }
+        } else {
+          teacher.put(parameter.path(), declared);
+        }
+      }
+    }
+    return new Parameters(student, teacher);
+  }
+
+  /** The student's parameter that a teacher's follows. */
+  static String followed(String teacher) {
+    return Data2Vec.STUDENT + "." + below(teacher);
+  }
+
+  /** A path without its root. */
+  static String below(String path) {
+    return path.substring(path.indexOf('.') + 1);
+  }
+
+  static Tensor tensor(String path, Shape shape) {
+    return Tensor.parameter(path, Init.zeros(), shape);
+  }
+
+  private static boolean hasFollower(Data2Vec objective, String below) {
+    boolean encodes = Data2Vec.encodes(below);
+    return encodes && objective.rule(below) != TeacherRule.SHARE;
+  }
+}

@@ -1,0 +1,103 @@
+package io.d2v.core.train;
+
+import io.d2v.api.backend.Backend;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Writes and reads the numbers of a run on its device. */
+public final class Weights {
+  private final Backend backend;
+  private final Parameters parameters;
+
+  Weights(Backend backend, Parameters parameters) {
+    this.backend = backend;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Begins a run: drawn weights, a teacher equal to the student, moments of zero.
+   *
+   * @param draws the generator of a parameter's first value, by its path
+   */
+  public void initialize(Function<String, RandomGenerator> draws) {
+    parameters
+        .student()
+        .forEach(
+            (path, declared) -> {
+              Array first =
+                  Array.of(
+                      declared.shape(),
+                      declared.init().sample(declared.shape(), draws.apply(path)));
+              backend.write(path, first);
+              Shape shape = declared.shape();
+              backend.write(Parameters.MEAN + path, Array.of(shape, new float[shape.elements()]));
+              backend.write(Parameters.SQUARE + path, Array.of(shape, new float[shape.elements()]));
+            });
+    parameters
+        .teacher()
+        .keySet()
+        .forEach(path -> backend.write(path, backend.read(Parameters.followed(path))));
+  }
+
+  /** The student's parameters, by path without the root. */
+  public Map<String, Array> student() {
+    return read(parameters.student(), "");
+  }
+
+  /** The teacher's parameters, by path without the root. */
+  public Map<String, Array> teacher() {
+    return read(parameters.teacher(), "");
+  }
+
+  /** The optimiser's moments, by {@code mean.} or {@code square.} and the student's path. */
+  public Map<String, Array> optimizer() {
+    Map<String, Array> moments = new TreeMap<>();
+    read(parameters.student(), Parameters.MEAN).forEach((k, v) -> moments.put("mean." + k, v));
+    read(parameters.student(), Parameters.SQUARE).forEach((k, v) -> moments.put("square." + k, v));
+    return moments;
+  }
+
+  /** Continues a run: writes what {@link #student}, {@link #teacher}, {@link #optimizer} gave. */
+  public void restore(
+      Map<String, Array> student, Map<String, Array> teacher, Map<String, Array> optimizer) {
+    write(parameters.student(), "", student, "student");
+    write(parameters.teacher(), "", teacher, "teacher");
+    write(parameters.student(), Parameters.MEAN, part(optimizer, "mean."), "optimizer (mean)");
+    write(
+        parameters.student(), Parameters.SQUARE, part(optimizer, "square."), "optimizer (square)");
+  }
+
+  private Map<String, Array> read(Map<String, Parameters.Declared> of, String prefix) {
+    Map<String, Array> values = new TreeMap<>();
+    of.keySet().forEach(path -> values.put(Parameters.below(path), backend.read(prefix + path)));
+    return values;
+  }
+
+  private void write(
+      Map<String, Parameters.Declared> of, String prefix, Map<String, Array> values, String what) {
+    Map<String, Shape> expected = new TreeMap<>();
+    of.forEach((path, declared) -> expected.put(Parameters.below(path), declared.shape()));
+    Checked.shapes(what, expected, values);
+    of.keySet()
+        .forEach(
+            path ->
+                backend.write(
+                    prefix + path, Objects.requireNonNull(values.get(Parameters.below(path)))));
+  }
+
+  private static Map<String, Array> part(Map<String, Array> values, String prefix) {
+    Map<String, Array> found = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+}

@@ -1,0 +1,234 @@
+package io.d2v.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.d2v.api.TargetBuilder.Layer;
+import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Executable;
+import io.d2v.api.backend.Program;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.MaskedBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Whole training steps on images are those of the reference code, digit for digit. */
+@Tag("golden")
+class GoldenVisionTest {
+  private static final Array KEY = Array.of(Shape.of(2), 1, 2);
+  private static final double ACTIVATIONS = 2e-5;
+  private static final double GRADIENTS = 1e-3;
+
+  static Stream<Arguments> steps() {
+    return Stream.of("v1-vision", "v1-vision-fctarget", "v1-vision-noscale")
+        .flatMap(name -> Stream.of(Backends.values()).map(backend -> Arguments.of(name, backend)));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("steps")
+  void activationsTargetsLossAndGradientsAreTheReferences(String name, Backends on) {
+    VisionStep step = VisionStep.of(name);
+    JsonNode expected = step.fixtures().json("expected");
+    Map<String, Array> activations = step.fixtures().tensors("expected");
+    Data2Vec objective = step.objective();
+    MaskedBatch batch = MaskedBatch.of(objective.encoder(), step.batch(), step.mostMasked());
+    StepPrograms programs = new StepPrograms(objective, step.adam(), batch);
+    Data2Vec.Result result = programs.result();
+    try (Backend backend = on.open()) {
+      write(backend, "student.", step.student("student"));
+      write(backend, "teacher.", step.teacher("teacher"));
+      Map<String, Tensor> fetches = new HashMap<>();
+      List<Layer> top =
+          result
+              .teacher()
+              .subList(result.teacher().size() - step.topLayers(), result.teacher().size());
+      for (int i = 0; i < top.size(); i++) {
+        fetches.put(
+            "teacher_layer." + i,
+            step.blockTargets() ? top.get(i).output() : top.get(i).feedForward());
+      }
+      fetches.put("targets", result.targets());
+      fetches.put("predictions", result.predictions());
+      fetches.put("encoder_output", withoutClassToken(result.student().last()));
+      Map<String, Array> found = run(backend, fetches, step.feeds());
+      int rows = expected.get("sample_size").asInt();
+      activations.forEach(
+          (key, array) -> {
+            if (found.containsKey(key)) {
+              boolean atMasked = key.equals("targets") || key.equals("predictions");
+              assertClose(key, found.get(key), array, ACTIVATIONS, atMasked ? rows : 0);
+            }
+          });
+      assertThat(activations.keySet()).containsAll(fetches.keySet());
+
+      Map<String, Array> numbers =
+          run(
+              backend,
+              Map.of(
+                  "loss", result.loss(),
+                  "count", result.count(),
+                  "target_var", result.targetVariance(),
+                  "pred_var", result.predictionVariance()),
+              step.feeds());
+      assertNumber("loss", numbers, expected.get("loss_sum").asDouble(), 1e-5);
+      assertNumber("count", numbers, rows, 0);
+      assertNumber("target_var", numbers, expected.get("target_var").asDouble(), 1e-4);
+      assertNumber("pred_var", numbers, expected.get("pred_var").asDouble(), 1e-4);
+
+      Map<String, Array> golden = step.student("grads");
+      Map<String, Array> gradients = run(backend, programs.gradients(), step.feeds());
+      assertThat(below(gradients.keySet())).isEqualTo(golden.keySet());
+      golden.forEach(
+          (path, array) ->
+              assertClose(
+                  "gradient of " + path,
+                  gradients.get("student." + path),
+                  array,
+                  GRADIENTS * largest(array),
+                  0));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("steps")
+  void threeStepsAreTheReferences(String name, Backends on) {
+    VisionStep step = VisionStep.of(name);
+    JsonNode expected = step.fixtures().json("expected");
+    Data2Vec objective = step.objective();
+    MaskedBatch batch = MaskedBatch.of(objective.encoder(), step.batch(), step.mostMasked());
+    try (Backend backend = on.open();
+        TrainingStep training = new TrainingStep(backend, objective, step.adam(), batch, 1)) {
+      Weights weights = training.weights();
+      weights.restore(step.student("student"), step.teacher("teacher"), zeros(step));
+      for (JsonNode point : expected.get("trajectory")) {
+        long update = point.get("step").asLong();
+        double decay = expected.get("ema").get("decay").asDouble();
+        TrainingStep.Measured measured =
+            training.run(
+                List.of(step.feeds()),
+                List.of(KEY),
+                new TrainingStep.Rates(update, step.learningRate(), decay));
+        String at = " of step " + update;
+        assertRelative("loss" + at, measured.loss(), point.get("loss_reported").asDouble(), 1e-5);
+        assertRelative(
+            "gradient norm" + at,
+            measured.gradientNorm(),
+            point.get("grad_norm_before_clip").asDouble(),
+            1e-4);
+        if (update == 1) {
+          Set<String> noise = rounding(expected);
+          assertParameters(weights.student(), step.student("student_after1"), noise, step);
+          assertParameters(weights.teacher(), step.teacher("teacher_after1"), noise, step);
+        }
+      }
+    }
+  }
+
+  private static Map<String, Array> zeros(VisionStep step) {
+    Map<String, Array> zeros = new HashMap<>();
+    step.student("student")
+        .forEach(
+            (path, array) -> {
+              Array zero = Array.of(array.shape(), new float[array.shape().elements()]);
+              zeros.put("mean." + path, zero);
+              zeros.put("square." + path, zero);
+            });
+    return zeros;
+  }
+
+  private static Set<String> rounding(JsonNode expected) {
+    Set<String> names = new HashSet<>();
+    expected
+        .get("rounding_noise_gradients")
+        .get("parameters")
+        .forEach(node -> names.add(node.asString()));
+    return names;
+  }
+
+  private static void assertParameters(
+      Map<String, Array> found, Map<String, Array> golden, Set<String> noise, VisionStep step) {
+    assertThat(found.keySet()).isEqualTo(golden.keySet());
+    golden.forEach(
+        (path, array) ->
+            assertClose(
+                path + " after a step",
+                found.get(path),
+                array,
+                noise.contains(path) ? 2 * step.learningRate() : 1e-5,
+                0));
+  }
+
+  private static Map<String, Array> run(
+      Backend backend, Map<String, Tensor> fetches, Map<String, Array> feeds) {
+    List<String> names = new ArrayList<>(fetches.keySet());
+    Program program = Program.of("golden", names.stream().map(fetches::get).toList());
+    Map<String, Array> all = new HashMap<>(feeds);
+    all.put("step_key", KEY);
+    all.keySet().retainAll(program.inputs().keySet());
+    Map<String, Array> found = new HashMap<>();
+    try (Executable executable = backend.compile(program)) {
+      List<Array> fetched = executable.run(all);
+      for (int i = 0; i < names.size(); i++) {
+        found.put(names.get(i), fetched.get(i));
+      }
+    }
+    return found;
+  }
+
+  private static void write(Backend backend, String root, Map<String, Array> values) {
+    values.forEach((path, array) -> backend.write(root + path, array));
+  }
+
+  private static Tensor withoutClassToken(Tensor tokens) {
+    return tokens.range(1, 1, tokens.shape().size(1) - 1);
+  }
+
+  private static Set<String> below(Set<String> paths) {
+    Set<String> below = new HashSet<>();
+    paths.forEach(path -> below.add(path.substring("student.".length())));
+    return below;
+  }
+
+  /** Compares entries; only the first rows where {@code rows} is not 0. */
+  private static void assertClose(
+      String what, Array found, Array expected, double tolerance, int rows) {
+    if (rows == 0) {
+      assertThat(found.shape()).as(what).isEqualTo(expected.shape());
+    }
+    for (int i = 0; i < expected.floats().length; i++) {
+      assertThat((double) found.floats()[i])
+          .as("%s [%d]", what, i)
+          .isCloseTo(expected.floats()[i], within(tolerance));
+    }
+  }
+
+  private static void assertNumber(
+      String what, Map<String, Array> numbers, double expected, double relative) {
+    assertRelative(what, numbers.get(what).floats()[0], expected, relative);
+  }
+
+  private static void assertRelative(String what, double found, double expected, double relative) {
+    assertThat(found).as(what).isCloseTo(expected, within(relative * Math.abs(expected)));
+  }
+
+  private static double largest(Array array) {
+    double largest = 0;
+    for (float entry : array.floats()) {
+      largest = Math.max(largest, Math.abs(entry));
+    }
+    return largest;
+  }
+}
