@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a target builder has to keep, computed on the reference backend. */
@@ -39,6 +40,11 @@ public abstract class TargetBuilderContract {
   /** How many layers the teacher has here. */
   protected int layers() {
     return 6;
+  }
+
+  /** Whether padding changes nothing in the targets of tokens; a normalisation may count it in. */
+  protected boolean ignoresPadding() {
+    return true;
   }
 
   @Test
@@ -79,18 +85,22 @@ public abstract class TargetBuilderContract {
   }
 
   @Test
-  void targetsOfTokensDoNotSeePadding() {
+  void targetsOfTokensSeePaddingOnlyWhereSaidSo() {
     Tensor targets = build(Optional.of(valid()));
     Map<String, double[]> feeds = layerFeeds(1);
     feeds.put("valid", SOME_PADDING);
     double[] before = evaluate(targets, feeds);
     without("valid", feeds.keySet()).forEach(name -> disturbPadding(feeds, name));
     double[] after = evaluate(targets, feeds);
-    for (int i = 0; i < before.length; i++) {
-      if (SOME_PADDING[i / SHAPE.last()] == 1) {
-        assertThat(after[i]).as("entry %s", i).isCloseTo(before[i], within(1e-9));
-      }
-    }
+    double change =
+        IntStream.range(0, before.length)
+            .filter(i -> SOME_PADDING[i / SHAPE.last()] == 1)
+            .mapToDouble(i -> Math.abs(after[i] - before[i]))
+            .max()
+            .orElseThrow();
+    assertThat(change < 1e-9)
+        .as("tokens' targets changed by %s", change)
+        .isEqualTo(ignoresPadding());
   }
 
   private Tensor build(Optional<Tensor> valid) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.api.graph.Traversal;
@@ -16,6 +18,7 @@ import io.d2v.testkit.OperationCases;
 import io.d2v.testkit.reference.ReferenceBackend;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,8 @@ class GradientsTest {
     feeds.put("weights", random.doubles(result.shape().elements(), -1, 1).toArray());
     List<Tensor> real =
         inputs.stream().filter(input -> input.type().dtype() == DType.FLOAT32).toList();
-    new FiniteDifferences(result.times(weights).sumAll(), feeds).assertEqualGradients(real);
+    new FiniteDifferences(result.times(weights).sumAll(), feeds, new ReferenceBackend())
+        .assertEqualGradients(real);
   }
 
   @Test
@@ -88,6 +92,18 @@ class GradientsTest {
         .hasSize(1);
     Tensor direct = Gradients.of(x.matmul(weight, false, true).sumAll(), List.of(weight)).get(0);
     assertThat(direct.op()).isEqualTo(new Op.MatMul(true, false));
+  }
+
+  @Test
+  void aParameterDeclaredTwiceHasOneGradient() {
+    Tensor here = Tensor.parameter("w", Init.zeros(), Shape.of(2));
+    Tensor there = Tensor.parameter("w", Init.zeros(), Shape.of(2));
+    ReferenceBackend backend = new ReferenceBackend();
+    backend.write("w", Shape.of(2), 3, 4);
+    Map<String, Tensor> gradients =
+        Gradients.ofParameters(here.times(there).sumAll(), List.of("w"));
+    assertThat(backend.evaluate(Objects.requireNonNull(gradients.get("w")), Map.of()))
+        .containsExactly(6, 8);
   }
 
   @Test
