@@ -45,6 +45,9 @@ record IdxFile(int[] sizes, byte[] entries) {
       if (entries.length < bytes) {
         throw new EOFException();
       }
+      if (in.read() >= 0) { // and reads up to gzip's checksum, which this compares
+        throw fault(file, "longer than its sizes say: " + Arrays.toString(sizes));
+      }
       return new IdxFile(sizes, entries);
     } catch (EOFException | ZipException e) {
       throw fault(file, "cut short or damaged; fetch it again");

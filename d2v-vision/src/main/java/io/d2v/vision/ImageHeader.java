@@ -13,6 +13,8 @@ record ImageHeader(int height, int width) {
 
   private static final long PNG = 0x89504E470D0A1A0AL;
   private static final int PNG_SIZE = 16;
+  private static final int PNG_AROUND = 12; // a chunk's length, name and checksum
+  private static final int PNG_END = 0x49454E44; // IEND
   private static final int SOI = 0xFFD8;
   private static final int SOS = 0xDA;
   private static final int EOI = 0xD9;
@@ -26,6 +28,7 @@ record ImageHeader(int height, int width) {
     ImageHeader header;
     if (file.length >= 24 && java.nio.ByteBuffer.wrap(file).getLong() == PNG) {
       header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE));
+      requireChunks(file);
     } else if (file.length >= 4 && half(file, 0) == SOI) {
       header = jpeg(file);
     } else {
@@ -42,6 +45,20 @@ record ImageHeader(int height, int width) {
               + " pixels; the most that is read is 64 megapixels");
     }
     return header;
+  }
+
+  /** Every chunk up to the end's is there; said here, since native code prints its complaint. */
+  private static void requireChunks(byte[] file) throws IOException {
+    long at = Long.BYTES;
+    while (at + PNG_AROUND <= file.length) {
+      long length = word(file, (int) at) & 0xFFFFFFFFL;
+      boolean last = word(file, (int) at + 4) == PNG_END;
+      at += length + PNG_AROUND;
+      if (last && at <= file.length) {
+        return;
+      }
+    }
+    throw new IOException("the PNG is cut short: its end chunk is missing");
   }
 
   private static ImageHeader jpeg(byte[] file) throws IOException {

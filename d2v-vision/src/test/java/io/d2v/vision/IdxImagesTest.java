@@ -1,0 +1,105 @@
+package io.d2v.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Sample;
+import io.d2v.api.UserError;
+import io.d2v.vision.ImageDataSettings.Split;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdxImagesTest {
+  private static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
+
+  @TempDir private Path folder;
+
+  @Test
+  void imagesComeWithTheLabelsBesideThem() throws IOException {
+    write(TEST_IMAGES, new int[] {2, 1, 3}, 0, 1, 2, 253, 254, 255);
+    write("t10k-labels-idx1-ubyte.gz", new int[] {2}, 4, 7);
+    try (Dataset images = open(folder, Split.AUTO)) {
+      assertThat(images.size()).isEqualTo(2);
+      assertThat(images.classes()).hasSize(8);
+      Sample second = images.read(1);
+      assertThat(second.id()).endsWith(TEST_IMAGES + "#1");
+      assertThat(second.label()).hasValue(7);
+      assertThat(((Sample.Values) second.content()).values().floats())
+          .containsExactly(253, 254, 255);
+    }
+  }
+
+  @Test
+  void imagesWithoutLabelsAreReadFromTheFileItself() throws IOException {
+    Path file = write(TEST_IMAGES, new int[] {1, 1, 1}, 9);
+    try (Dataset images = open(file, Split.AUTO)) {
+      assertThat(images.classes()).isEmpty();
+      assertThat(images.read(0).label()).isEmpty();
+    }
+  }
+
+  @Test
+  void theTrainingPartIsTakenUnlessTheTestPartIsAskedFor() throws IOException {
+    write(TEST_IMAGES, new int[] {1, 1, 1}, 1);
+    write("train-images-idx3-ubyte.gz", new int[] {2, 1, 1}, 2, 3);
+    assertThat(open(folder, Split.AUTO).size()).isEqualTo(2);
+    assertThat(open(folder, Split.TRAIN).size()).isEqualTo(2);
+    assertThat(open(folder, Split.TEST).size()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingPartIsAnError() throws IOException {
+    write(TEST_IMAGES, new int[] {1, 1, 1}, 1);
+    assertThatThrownBy(() -> open(folder, Split.TRAIN))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("no train part", TEST_IMAGES);
+  }
+
+  @Test
+  void aFileThatIsCutShortAnywhereIsRefused() throws IOException {
+    Path file = write(TEST_IMAGES, new int[] {1, 4, 4}, new int[16]);
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> open(file, Split.AUTO))
+          .as("%s bytes", length)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("cut short or damaged");
+    }
+  }
+
+  @Test
+  void labelsOfAnotherSetAreRefused() throws IOException {
+    write(TEST_IMAGES, new int[] {1, 1, 1}, 1);
+    write("t10k-labels-idx1-ubyte.gz", new int[] {2}, 4, 7);
+    assertThatThrownBy(() -> open(folder, Split.AUTO))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("2 labels for 1 images");
+  }
+
+  private Path write(String name, int[] sizes, int... entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
+      out.writeInt(0x800 | sizes.length);
+      for (int size : sizes) {
+        out.writeInt(size);
+      }
+      for (int entry : entries) {
+        out.writeByte(entry);
+      }
+    }
+    return Files.write(folder.resolve(name), bytes.toByteArray());
+  }
+
+  private static Dataset open(Path source, Split split) throws IOException {
+    return new ImageSource(new ImageDataSettings(split, 64)).open(source);
+  }
+}
