@@ -1,7 +1,6 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Encoder;
-import io.d2v.api.Example;
 import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Executable;
@@ -64,18 +63,17 @@ public final class FeatureExtractor implements AutoCloseable {
     return batch;
   }
 
-  /** Encodes exactly {@link #batch()} examples. */
-  public Features features(List<Example> examples) {
-    Map<String, Array> feeds = new HashMap<>(Stack.examples(examples));
+  /**
+   * Encodes a batch.
+   *
+   * @param inputs the encoder's inputs with a batch axis in front, of {@link #batch()} samples
+   * @param valid real tokens of each sample
+   */
+  public Features features(Map<String, Array> inputs, int[] valid) {
+    Map<String, Array> feeds = new HashMap<>(inputs);
     if (encoder.padded()) {
-      int[] valid = examples.stream().mapToInt(Example::valid).toArray();
       feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(valid, encoder.grid().tokens()));
     }
-    return features(feeds);
-  }
-
-  /** Encodes a batch of raw arrays: the encoder's inputs with a batch axis in front. */
-  public Features features(Map<String, Array> feeds) {
     List<Array> fetched = executable.run(feeds);
     return new Features(
         fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
