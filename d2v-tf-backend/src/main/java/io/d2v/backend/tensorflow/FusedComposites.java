@@ -3,11 +3,15 @@ package io.d2v.backend.tensorflow;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import io.d2v.api.graph.Traversal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
-import org.tensorflow.proto.OpDef;
 
 /**
- * The composites that XLA compiles. Each is compiled and run on zeros when it is first met, so one
- * that XLA refuses is known before a program is written, and runs as its body there.
+ * The composites that XLA compiles. Those of a program are compiled and run on zeros before the
+ * program is written, so one that XLA refuses is known in time, and runs as its body.
  */
 final class FusedComposites {
   private static final Logger LOG = LoggerFactory.getLogger(FusedComposites.class);
+
+  /** What XLA may take. */
+  record Candidate(Composite composite, FunctionDef function) {
+    String name() {
+      return function.getSignature().getName();
+    }
+  }
 
   private final TensorFlowSession session;
   private final boolean fuse;
@@ -33,15 +43,38 @@ final class FusedComposites {
     this.fuse = fuse;
   }
 
-  /** The function that does what the composite does, in the session's graph already. */
+  /** Compiles what these tensors call, all at once, since XLA compiles on several threads. */
+  void prepare(Collection<Tensor> roots) {
+    Map<String, Candidate> found = new LinkedHashMap<>();
+    if (fuse) {
+      collect(roots, found);
+    }
+    found.keySet().removeAll(compiled.keySet());
+    if (!found.isEmpty()) {
+      compile(found.values());
+    }
+  }
+
+  private static void collect(Collection<Tensor> roots, Map<String, Candidate> found) {
+    for (Tensor tensor : Traversal.inputsFirst(roots)) {
+      if (tensor.op() instanceof Op.Call call) {
+        if (FunctionBody.canBeFused(call.composite())) {
+          FunctionDef function = FunctionBody.of(call.composite());
+          found.put(function.getSignature().getName(), new Candidate(call.composite(), function));
+        } else {
+          collect(call.composite().results(), found);
+        }
+      }
+    }
+  }
+
+  /** The function that does what a prepared composite does, in the session's graph already. */
   Optional<String> function(Composite composite) {
     if (!fuse || !FunctionBody.canBeFused(composite)) {
       return Optional.empty();
     }
-    FunctionDef function = FunctionBody.of(composite);
-    String name = function.getSignature().getName();
-    boolean works = compiled.computeIfAbsent(name, n -> compile(composite, function));
-    return works ? Optional.of(name) : Optional.empty();
+    String name = FunctionBody.of(composite).getSignature().getName();
+    return compiled.getOrDefault(name, false) ? Optional.of(name) : Optional.empty();
   }
 
   /** Writes a call. */
@@ -58,28 +91,43 @@ final class FusedComposites {
         composite.results().size());
   }
 
-  /** Whether XLA takes the function, which is in the graph from then on. */
-  boolean compile(Composite composite, FunctionDef function) {
-    OpDef signature = function.getSignature();
-    NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
-    List<String> zeros = new ArrayList<>();
-    for (Tensor formal : composite.formals()) {
-      zeros.add(zeros(formal.type(), out));
-    }
-    String result = call(signature.getName(), composite, zeros, out).get(0);
+  /** Finds out which functions XLA takes; they are in the graph from then on. */
+  void compile(Collection<Candidate> candidates) {
     try {
-      String prefix = session.add(signature.getName(), out.nodes(), List.of(function));
-      session.run(Map.of(), List.of(), List.of(prefix + result));
-      return true;
+      runOnZeros(candidates);
+      candidates.forEach(candidate -> compiled.put(candidate.name(), true));
     } catch (TensorFlowFault refused) {
-      LOG.warn(
-          "XLA does not compile {}{}, which therefore runs as plain operations: slower, the same"
-              + " values. XLA says: {}",
-          composite.name(),
-          composite.formals().stream().map(Tensor::type).toList(),
-          refused.firstLine());
-      return false;
+      if (candidates.size() > 1) {
+        candidates.forEach(candidate -> compile(List.of(candidate)));
+      } else {
+        candidates.forEach(candidate -> refuse(candidate, refused));
+      }
     }
+  }
+
+  private void runOnZeros(Collection<Candidate> candidates) {
+    NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
+    List<String> results = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      List<String> zeros = new ArrayList<>();
+      for (Tensor formal : candidate.composite().formals()) {
+        zeros.add(zeros(formal.type(), out));
+      }
+      results.add(call(candidate.name(), candidate.composite(), zeros, out).get(0));
+    }
+    List<FunctionDef> functions = candidates.stream().map(Candidate::function).toList();
+    String prefix = session.add("zeros", out.nodes(), functions);
+    session.run(Map.of(), List.of(), results.stream().map(prefix::concat).toList());
+  }
+
+  private void refuse(Candidate candidate, TensorFlowFault refused) {
+    compiled.put(candidate.name(), false);
+    LOG.warn(
+        "XLA does not compile {}{}, which therefore runs as plain operations: slower, the same"
+            + " values. XLA says: {}",
+        candidate.composite().name(),
+        candidate.composite().formals().stream().map(Tensor::type).toList(),
+        refused.firstLine());
   }
 
   private static String zeros(TensorType type, NodeWriter out) {

@@ -28,6 +28,7 @@ final class ProgramGraph implements Lowering.Context {
   ProgramGraph(Program program, FusedComposites composites, Precision precision) {
     this.composites = composites;
     this.precision = precision;
+    composites.prepare(program.nodes());
     Lowering lowering = new Lowering(out, this);
     List<String> fetched = lowering.write(program.fetches());
     List<String> updates = lowering.write(program.updates().values());

@@ -7,6 +7,8 @@ import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import io.d2v.backend.tensorflow.FusedComposites.Candidate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,20 +41,42 @@ class FusedCompositesTest {
   }
 
   @Test
-  void whatXlaRefusesIsNotFused() {
+  void whatXlaRefusesIsNotFusedAndTheRestIs() {
     Composite gelu = composite(Nn.gelu(X));
+    Composite softmax = composite(Nn.softmax(X));
+    FunctionDef refused = throughText(FunctionBody.of(gelu));
     try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
       FusedComposites composites = new FusedComposites(session, true);
-      assertThat(composites.compile(gelu, throughText(FunctionBody.of(gelu)))).isFalse();
-      assertThat(composites.function(gelu)).isPresent();
+      composites.compile(
+          List.of(new Candidate(gelu, refused), new Candidate(softmax, FunctionBody.of(softmax))));
+      assertThat(composites.function(gelu)).isEmpty();
+      assertThat(composites.function(softmax)).isPresent();
+    }
+  }
+
+  @Test
+  void compositesWithinOneThatIsNotFusedAreFused() {
+    Tensor heads = Tensor.input("heads", TensorType.float32(1, 2, 3, 4));
+    Tensor attention = Nn.attention(heads, heads, heads, Optional.empty(), 1);
+    try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
+      FusedComposites composites = new FusedComposites(session, true);
+      composites.prepare(List.of(attention));
+      Composite softmax = composite(Nn.softmax(Tensor.input("x", TensorType.float32(1, 2, 3, 3))));
+      assertThat(composites.function(softmax)).isPresent();
     }
   }
 
   @Test
   void nothingIsFusedWhereTheSettingsSaySo() {
     try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
-      assertThat(new FusedComposites(session, false).function(composite(Nn.gelu(X)))).isEmpty();
+      assertThat(notFusing(session).function(composite(Nn.gelu(X)))).isEmpty();
     }
+  }
+
+  private static FusedComposites notFusing(TensorFlowSession session) {
+    FusedComposites composites = new FusedComposites(session, false);
+    composites.prepare(List.of(Nn.gelu(X)));
+    return composites;
   }
 
   /** The function with its result taken through strings, which XLA does not know. */
@@ -73,7 +97,6 @@ class FusedCompositesTest {
             .build();
     FunctionDef.Builder changed =
         function.toBuilder().addNodeDef(text).addNodeDef(number).putRet("out0", "number:output:0");
-    changed.getSignatureBuilder().setName("through_text");
     return changed.build();
   }
 
