@@ -10,6 +10,7 @@ module io.d2v.testkit {
   requires transitive org.assertj.core;
 
   exports io.d2v.testkit;
+  exports io.d2v.testkit.hostile;
   exports io.d2v.testkit.reference;
 
   opens io.d2v.testkit to
