@@ -18,9 +18,7 @@ final class EntryWriter {
   }
 
   void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    Durable.writeFully(channel, bytes);
   }
 
   void write(Array array) throws IOException {

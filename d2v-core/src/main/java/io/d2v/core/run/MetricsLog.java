@@ -1,0 +1,159 @@
+package io.d2v.core.run;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What was measured, in {@code metrics.jsonl}: one JSON object a line, whose numbers read back to
+ * the same bits. What JSON has no number for is text: {@code "NaN"}, {@code "Infinity"}.
+ */
+public final class MetricsLog implements AutoCloseable {
+  private static final String STEP = "step";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final FileChannel channel;
+
+  private MetricsLog(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * One line.
+   *
+   * @param step updates made
+   * @param values by name, in the order of the line
+   */
+  public record Entry(long step, Map<String, Double> values) {
+    /** Copies the map. */
+    public Entry {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /**
+   * Opens the log of a run that goes on after a step. Later lines, and a last line that was not
+   * finished, are cut off, so that the file becomes that of a run that never stopped.
+   *
+   * @param after updates made; 0 for a new run
+   */
+  public static MetricsLog open(Path file, long after) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      long end = Files.size(file) == 0 ? 0 : endOf(file, after);
+      channel.truncate(end).position(end);
+      return new MetricsLog(channel);
+    } catch (IOException | RuntimeException failed) {
+      channel.close();
+      throw failed;
+    }
+  }
+
+  /** Adds a line. */
+  public void write(long step, Map<String, ? extends Number> values) throws IOException {
+    ObjectNode line = JSON.createObjectNode().put(STEP, step);
+    values.forEach((name, value) -> put(line, name, value));
+    Durable.writeFully(
+        channel,
+        ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Waits until every line is on the disk; a checkpoint is saved after this. */
+  public void sync() throws IOException {
+    channel.force(false);
+  }
+
+  /**
+   * Reads a log; a last line that was not finished is left out.
+   *
+   * @throws UserError of kind CHECKPOINT, naming the line that is damaged
+   */
+  public static List<Entry> read(Path file) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (Line line : lines(file)) {
+      entries.add(line.entry);
+    }
+    return entries;
+  }
+
+  private static void put(ObjectNode line, String name, Number value) {
+    if (value instanceof Long || value instanceof Integer) {
+      line.put(name, value.longValue());
+    } else if (Double.isFinite(value.doubleValue())) {
+      line.put(name, value.doubleValue());
+    } else {
+      line.put(name, Double.toString(value.doubleValue()));
+    }
+  }
+
+  private record Line(Entry entry, long end) {}
+
+  private static long endOf(Path file, long after) throws IOException {
+    long end = 0;
+    for (Line line : lines(file)) {
+      if (line.entry.step > after) {
+        break;
+      }
+      end = line.end;
+    }
+    return end;
+  }
+
+  private static List<Line> lines(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    List<Line> lines = new ArrayList<>();
+    int begin = 0;
+    for (int at = 0; at < content.length; at++) {
+      if (content[at] == '\n') {
+        String text = new String(content, begin, at - begin, StandardCharsets.UTF_8);
+        begin = at + 1;
+        lines.add(new Line(parse(file, lines.size() + 1, text), begin));
+      }
+    }
+    return lines;
+  }
+
+  private static Entry parse(Path file, int number, String text) {
+    try {
+      JsonNode line = JSON.readTree(text);
+      if (!line.path(STEP).isIntegralNumber()) {
+        throw damaged(file, number, "there is no step");
+      }
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> field : line.properties()) {
+        if (!field.getKey().equals(STEP)) {
+          values.put(field.getKey(), Double.valueOf(field.getValue().asString()));
+        }
+      }
+      return new Entry(line.path(STEP).longValue(), values);
+    } catch (JacksonException | NumberFormatException broken) {
+      throw damaged(file, number, broken.getMessage());
+    }
+  }
+
+  private static UserError damaged(Path file, int line, String why) {
+    return new UserError(
+        UserError.Kind.CHECKPOINT,
+        file + ":" + line + ": this line is damaged (" + why + "); remove it to go on without it");
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.d2v.core.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a run's results came from, as {@code run.json} says.
+ *
+ * @param device what computes, as the backend describes it
+ * @param recipe the resolved recipe
+ * @param data what it learns from
+ * @param parts who provided what
+ */
+public record Provenance(String device, String recipe, Source data, List<Part> parts) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Copies the list. */
+  public Provenance {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Data.
+   *
+   * @param path as it was given
+   * @param samples how many there are
+   * @param hash over the names and sizes of all files
+   */
+  public record Source(String path, long samples, String hash) {
+    /** The data at a path. */
+    public static Source of(Path path, long samples) throws IOException {
+      return new Source(path.toString(), samples, FileSizes.hash(path));
+    }
+  }
+
+  /** A part of a plugin, and the jar that it came in. */
+  public record Part(
+      String kind, String name, String provider, String module, String version, String jar) {}
+
+  /** The version of d2v that runs. */
+  public static String version() {
+    Module module = Provenance.class.getModule();
+    Optional<String> named =
+        Optional.ofNullable(module.getDescriptor()).flatMap(descriptor -> descriptor.rawVersion());
+    return named
+        .or(() -> Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion()))
+        .orElse("unreleased");
+  }
+
+  String toJson() {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("d2v", version())
+        .put("java", System.getProperty("java.vm.name") + " " + Runtime.version())
+        .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+        .put("architecture", System.getProperty("os.arch"))
+        .put("processors", Runtime.getRuntime().availableProcessors())
+        .put("device", device)
+        .put("recipe_sha256", sha256(recipe));
+    node.putObject("data")
+        .put("path", data.path())
+        .put("samples", data.samples())
+        .put("hash", data.hash());
+    ArrayNode list = node.putArray("parts");
+    for (Part part : parts) {
+      list.addObject()
+          .put("kind", part.kind())
+          .put("name", part.name())
+          .put("provider", part.provider())
+          .put("module", part.module())
+          .put("version", part.version())
+          .put("jar", part.jar());
+    }
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
+  }
+
+  private static String sha256(String text) {
+    return HexFormat.of()
+        .formatHex(Manifest.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

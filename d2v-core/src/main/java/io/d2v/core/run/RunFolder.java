@@ -1,0 +1,128 @@
+package io.d2v.core.run;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run: {@code recipe.yaml}, {@code run.json}, {@code metrics.jsonl}, TensorBoard's
+ * events, and {@code checkpoints/step-N}.
+ *
+ * @param path of the folder
+ */
+public record RunFolder(Path path) {
+  private static final String CHECKPOINTS = "checkpoints";
+
+  /**
+   * The folder of a new run, or of one that goes on.
+   *
+   * @throws UserError of kind CHECKPOINT, if something else is in the way
+   * @throws IOException if the folder can't be made
+   */
+  public static RunFolder create(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw inTheWay(path, "is a file");
+    }
+    RunFolder folder = new RunFolder(path);
+    if (Files.isDirectory(path) && !folder.exists()) {
+      try (Stream<Path> listed = Files.list(path)) {
+        if (listed.findAny().isPresent()) {
+          throw inTheWay(path, "has files, but none of a run");
+        }
+      }
+    }
+    Files.createDirectories(path);
+    return folder;
+  }
+
+  /**
+   * The run that this is the folder of, or that this checkpoint belongs to.
+   *
+   * @throws UserError of kind CHECKPOINT, if it is neither
+   */
+  public static RunFolder of(Path runOrCheckpoint) {
+    Path path = runOrCheckpoint.toAbsolutePath().normalize();
+    RunFolder folder = new RunFolder(path);
+    if (folder.exists()) {
+      return folder;
+    }
+    Path checkpoints = path.getParent();
+    Path run = checkpoints == null ? null : checkpoints.getParent();
+    if (run != null && new RunFolder(run).exists()) {
+      return new RunFolder(run);
+    }
+    throw new UserError(
+        UserError.Kind.CHECKPOINT,
+        runOrCheckpoint
+            + ": neither the folder of a run (there is no recipe.yaml) nor one of its"
+            + " checkpoints");
+  }
+
+  /**
+   * The checkpoint that this is, or the newest whole one of this run.
+   *
+   * @throws UserError of kind CHECKPOINT, if there is none
+   * @throws IOException if reading fails
+   */
+  public static Path checkpoint(Path runOrCheckpoint) throws IOException {
+    if (Files.exists(runOrCheckpoint.resolve(Manifest.NAME))) {
+      return runOrCheckpoint;
+    }
+    RunFolder run = of(runOrCheckpoint);
+    Optional<Path> newest = run.checkpoints().newest();
+    return newest.orElseThrow(
+        () ->
+            new UserError(
+                UserError.Kind.CHECKPOINT, runOrCheckpoint + ": there is no whole checkpoint"));
+  }
+
+  /** Whether a run was begun here. */
+  public boolean exists() {
+    return Files.isRegularFile(recipe());
+  }
+
+  /** The resolved recipe. */
+  public Path recipe() {
+    return path.resolve("recipe.yaml");
+  }
+
+  /** Where everything came from. */
+  public Path provenance() {
+    return path.resolve("run.json");
+  }
+
+  /** One line an update. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** Held by the process that writes here. */
+  public Path lock() {
+    return path.resolve("run.lock");
+  }
+
+  /** Its checkpoints. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(path.resolve(CHECKPOINTS));
+  }
+
+  /** Writes the recipe, which makes this the folder of a run. */
+  public void writeRecipe(String yaml) throws IOException {
+    Durable.write(recipe(), yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes where everything came from. */
+  public void writeProvenance(Provenance provenance) throws IOException {
+    Durable.write(provenance(), provenance.toJson().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static UserError inTheWay(Path path, String what) {
+    return new UserError(
+        UserError.Kind.CHECKPOINT,
+        path + " " + what + "; name another folder for the run, which may not exist yet");
+  }
+}
