@@ -142,7 +142,7 @@ public final class MetricsLog implements AutoCloseable {
       }
       return new Entry(line.path(STEP).longValue(), values);
     } catch (JacksonException | NumberFormatException broken) {
-      throw damaged(file, number, broken.getMessage());
+      throw damaged(file, number, "it is not a JSON object of numbers");
     }
   }
 
