@@ -16,13 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A backend's results beside the reference's. */
-record Comparison(Backend backend, double tolerance) {
+/**
+ * A backend's results beside the reference's.
+ *
+ * @param backend what is tested
+ * @param tolerance how far a real result may be from the reference, relative to its largest entry
+ */
+public record Comparison(Backend backend, double tolerance) {
   /** Below this largest entry, the tolerance is absolute: what is left is rounding error. */
   private static final double SMALL = 1e-3;
 
-  /** Runs both and compares every fetch, relative to its largest entry. */
-  void assertEqual(List<Tensor> fetches, Map<String, double[]> feeds) {
+  /**
+   * Runs both and compares every fetch.
+   *
+   * @param feeds the inputs that the fetches need; others are let be
+   */
+  public void assertEqual(List<Tensor> fetches, Map<String, double[]> feeds) {
     Program program = Program.of("compared", fetches);
     Map<String, double[]> needed = new LinkedHashMap<>(feeds);
     needed.keySet().retainAll(program.inputs().keySet());
