@@ -6,17 +6,14 @@ import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Cases for every composite of {@link Nn}, and for what a composite of a plugin may be. */
-public final class CompositeCases {
+public final class CompositeCases extends CaseList {
   private static final double EPSILON = 1e-5;
-
-  private final List<GraphCase> cases = new ArrayList<>();
 
   private CompositeCases() {
     linear();
@@ -29,7 +26,7 @@ public final class CompositeCases {
 
   /** All of them. */
   public static List<GraphCase> all() {
-    return List.copyOf(new CompositeCases().cases);
+    return new CompositeCases().cases();
   }
 
   private void linear() {
@@ -130,6 +127,6 @@ public final class CompositeCases {
   }
 
   private void add(String name, Function<List<Tensor>, Tensor> graph, Operand... operands) {
-    cases.add(new GraphCase(name, Op.Call.class, List.of(operands), graph));
+    add(Op.Call.class, name, graph, operands);
   }
 }
