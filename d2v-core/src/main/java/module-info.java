@@ -14,11 +14,14 @@ module io.d2v.core {
   exports io.d2v.core.model;
   exports io.d2v.core.objective;
   exports io.d2v.core.optim;
+  exports io.d2v.core.plugins;
   exports io.d2v.core.recipe;
   exports io.d2v.core.run;
   exports io.d2v.core.train;
 
+  uses io.d2v.api.Masker.Provider;
   uses io.d2v.api.Modality;
+  uses io.d2v.api.TargetBuilder.Provider;
   uses io.d2v.api.backend.Backend.Provider;
 
   provides io.d2v.api.TargetBuilder.Provider with

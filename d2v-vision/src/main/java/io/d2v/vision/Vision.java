@@ -7,8 +7,15 @@ import io.d2v.api.Masker;
 import io.d2v.api.Modality;
 import io.d2v.api.Settings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** Images, {@code vision}. */
 public final class Vision implements Modality {
@@ -35,6 +42,24 @@ public final class Vision implements Modality {
   @Override
   public Factory<Masker> masker() {
     return new BlockMaskerProvider();
+  }
+
+  @Override
+  public Map<String, String> recipes() {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : List.of("vision-tiny", "vision-small", "vision-base", "vision-large")) {
+      texts.put(name, recipe(name));
+    }
+    return texts;
+  }
+
+  private static String recipe(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(Vision.class.getResourceAsStream("recipes/" + name + ".yaml"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -1,16 +1,24 @@
 package io.d2v.core.train;
 
+import io.d2v.api.backend.Backend;
+import io.d2v.core.objective.Data2Vec;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Hears how a run goes. All methods are called on the training thread. */
+/** Hears how a run goes. All methods are called on the training thread, between updates. */
 public interface Progress {
   /**
    * An update was made.
    *
    * @param step counted from 1
    * @param steps in the whole run
-   * @param waited for data, of {@code took}
+   * @param epoch from 0
+   * @param learningRate of this update
+   * @param decay the teacher's
+   * @param measured what it measured
+   * @param samples it was made from
+   * @param took from the end of the one before
+   * @param waited of that, for data
    */
   record Update(
       long step,
@@ -23,8 +31,11 @@ public interface Progress {
       Duration took,
       Duration waited) {}
 
-  /** The run starts, or continues after {@code done} updates. */
-  default void started(long done, long steps, String device) {}
+  /**
+   * The run starts, or goes on after {@code done} updates. The backend holds student and teacher,
+   * and may run other programs over them.
+   */
+  default void started(long done, long steps, Backend backend, Data2Vec objective) {}
 
   /** An update was made. */
   default void updated(Update update) {}
@@ -32,6 +43,6 @@ public interface Progress {
   /** A checkpoint was written. */
   default void saved(long step, Path folder) {}
 
-  /** A sample can't be read; the run goes on without it. */
-  default void quarantined(String sample, String reason) {}
+  /** A sample can't be read; another takes its place. */
+  default void quarantined(String reason) {}
 }

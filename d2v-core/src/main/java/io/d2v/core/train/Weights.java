@@ -2,12 +2,15 @@ package io.d2v.core.train;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Shape;
+import io.d2v.core.data.Key;
+import io.d2v.core.data.Purpose;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.zip.CRC32;
 
 /** Writes and reads the numbers of a run on its device. */
 public final class Weights {
@@ -19,21 +22,13 @@ public final class Weights {
     this.parameters = parameters;
   }
 
-  /**
-   * Begins a run: drawn weights, a teacher equal to the student, moments of zero.
-   *
-   * @param draws the generator of a parameter's first value, by its path
-   */
-  public void initialize(Function<String, RandomGenerator> draws) {
+  /** Begins a run: drawn weights, a teacher equal to the student, moments of zero. */
+  public void initialize(long seed) {
     parameters
         .student()
         .forEach(
             (path, declared) -> {
-              Array first =
-                  Array.of(
-                      declared.shape(),
-                      declared.init().sample(declared.shape(), draws.apply(path)));
-              backend.write(path, first);
+              backend.write(path, first(declared.init(), declared.shape(), seed, path));
               Shape shape = declared.shape();
               backend.write(Parameters.MEAN + path, Array.of(shape, new float[shape.elements()]));
               backend.write(Parameters.SQUARE + path, Array.of(shape, new float[shape.elements()]));
@@ -42,6 +37,13 @@ public final class Weights {
         .teacher()
         .keySet()
         .forEach(path -> backend.write(path, backend.read(Parameters.followed(path))));
+  }
+
+  /** The first value of a parameter. */
+  static Array first(Init init, Shape shape, long seed, String path) {
+    CRC32 name = new CRC32();
+    name.update(path.getBytes(StandardCharsets.UTF_8));
+    return Array.of(shape, init.sample(shape, Key.of(seed, 0, name.getValue(), Purpose.INIT)));
   }
 
   /** The student's parameters, by path without the root. */

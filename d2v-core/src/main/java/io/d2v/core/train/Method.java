@@ -1,0 +1,115 @@
+package io.d2v.core.train;
+
+import io.d2v.api.Encoder;
+import io.d2v.api.Factory;
+import io.d2v.api.Masker;
+import io.d2v.api.Modality;
+import io.d2v.api.TargetBuilder;
+import io.d2v.api.backend.Backend;
+import io.d2v.core.model.Transformer;
+import io.d2v.core.model.TransformerSettings;
+import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.ObjectiveSettings;
+import io.d2v.core.objective.TopLayersProvider;
+import io.d2v.core.optim.Adam;
+import io.d2v.core.optim.AdamSettings;
+import io.d2v.core.optim.Schedule;
+import io.d2v.core.optim.ScheduleSettings;
+import io.d2v.core.plugins.Plugins;
+import io.d2v.core.recipe.Recipe;
+import java.lang.invoke.MethodHandles;
+
+/** What a recipe describes, made from the plugins that are there. */
+public final class Method {
+  private static final String BACKEND = "tensorflow";
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  private final Recipe recipe;
+  private final Modality modality;
+  private final Masker masker;
+  private final Data2Vec objective;
+  private final Adam adam;
+  private final ScheduleSettings schedule;
+  private final TrainingSettings training;
+  private final Factory<Backend> backends;
+
+  private Method(Recipe recipe, Plugins plugins) {
+    this.recipe = recipe;
+    modality = plugins.modality(recipe.modality());
+    Factory<Masker> maskers =
+        recipe.part("masker").<Factory<Masker>>map(plugins::masker).orElseGet(modality::masker);
+    masker = maskers.create(recipe.section("masker"));
+    Encoder encoder = modality.encoder().create(recipe.section("encoder"));
+    objective =
+        new Data2Vec(
+            encoder,
+            new Transformer(bound("transformer", TransformerSettings.class)),
+            targets(plugins).create(recipe.section("targets")),
+            bound("objective", ObjectiveSettings.class));
+    adam = new Adam(bound("optimizer", AdamSettings.class));
+    schedule = bound("schedule", ScheduleSettings.class);
+    training = bound("training", TrainingSettings.class);
+    backends = plugins.backend(recipe.part("backend").orElse(BACKEND));
+  }
+
+  /**
+   * Makes what a recipe describes.
+   *
+   * @throws io.d2v.api.UserError if a part is missing or a setting wrong
+   */
+  public static Method of(Recipe recipe, Plugins plugins) {
+    return new Method(recipe, plugins);
+  }
+
+  /** The recipe. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /** The kind of data. */
+  public Modality modality() {
+    return modality;
+  }
+
+  /** What chooses the masked tokens. */
+  public Masker masker() {
+    return masker;
+  }
+
+  /** Student, teacher and loss. */
+  public Data2Vec objective() {
+    return objective;
+  }
+
+  /** The optimiser. */
+  public Adam adam() {
+    return adam;
+  }
+
+  /** The learning rate over the run. */
+  public Schedule schedule() {
+    return schedule.schedule(adam.settings().learningRate(), training.steps());
+  }
+
+  /** The training section. */
+  public TrainingSettings training() {
+    return training;
+  }
+
+  /** Opens the device that the recipe asks for. */
+  public Backend openBackend() {
+    return backends.create(recipe.section("backend"));
+  }
+
+  private Factory<TargetBuilder> targets(Plugins plugins) {
+    return recipe
+        .part("targets")
+        .<Factory<TargetBuilder>>map(plugins::targets)
+        .or(modality::targets)
+        .orElseGet(TopLayersProvider::new);
+  }
+
+  private <R extends Record> R bound(String section, Class<R> type) {
+    return recipe.section(section).as(type, LOOKUP);
+  }
+}
