@@ -1,0 +1,75 @@
+package io.d2v.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.d2v.api.backend.Backend;
+import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.TensorType;
+import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.plugins.Plugins;
+import io.d2v.core.recipe.Recipe;
+import io.d2v.core.recipe.RecipeReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedRecipesTest {
+  private static final Plugins PLUGINS = Plugins.discover();
+  private static final Map<String, String> TEXTS = PLUGINS.modality("vision").recipes();
+
+  @Test
+  void imagesComeWithFourRecipes() {
+    assertThat(TEXTS)
+        .containsOnlyKeys("vision-tiny", "vision-small", "vision-base", "vision-large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vision-tiny", "vision-small", "vision-base", "vision-large"})
+  void everySettingIsUsed(String name) {
+    Recipe recipe = read(name);
+    try (Backend backend = Method.of(recipe, PLUGINS).openBackend()) {
+      assertThat(backend.device()).isNotNull();
+    }
+    recipe.requireAllRead();
+    assertThat(recipe.name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vision-tiny, 0.8", "vision-small, 22", "vision-base, 86", "vision-large, 304"})
+  void theEncoderHasTheParametersThatItsRecipeSays(String name, String millions) {
+    double counted = encoderParameters(Method.of(read(name), PLUGINS)) / 1e6;
+    assertThat(TEXTS.get(name)).contains(millions + " million parameters");
+    assertThat(counted).isCloseTo(Double.parseDouble(millions), withinPercentage(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vision-base, 2048", "vision-large, 8192"})
+  void aPublishedRunSeesEightHundredEpochsOfImageNet(String name, int images) {
+    TrainingSettings training = Method.of(read(name), PLUGINS).training();
+    assertThat(training.batch() * training.accumulate()).isEqualTo(images);
+    assertThat(training.steps()).isEqualTo(800L * (1_281_167 / images));
+  }
+
+  private static Recipe read(String name) {
+    String text = Objects.requireNonNull(TEXTS.get(name));
+    return RecipeReader.parse(name, text, List.of("backend.device=cpu"));
+  }
+
+  private static long encoderParameters(Method method) {
+    int most = method.masker().most(method.objective().encoder().grid());
+    MaskedBatch batch = MaskedBatch.of(method.objective().encoder(), 1, most);
+    Tensor key = Tensor.input("key", new TensorType(DType.INT32, Shape.of(2)));
+    Tensor loss = method.objective().apply(batch, key).loss();
+    return Parameters.of(method.objective(), List.of(loss)).student().entrySet().stream()
+        .filter(entry -> !entry.getKey().startsWith("student.head."))
+        .mapToLong(entry -> entry.getValue().shape().elements())
+        .sum();
+  }
+}
