@@ -69,7 +69,6 @@ final class Registry<T> {
             + name
             + "'"
             + Nearest.hint(name, names)
-            + "; "
             + there
             + lost);
   }

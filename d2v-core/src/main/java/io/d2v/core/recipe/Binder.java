@@ -72,7 +72,7 @@ final class Binder {
               + node.where()
               + ")"
               + Nearest.hint(key, known)
-              + "; known: "
+              + "known: "
               + known);
     }
   }

@@ -18,9 +18,9 @@ public final class Nearest {
             best -> edits(name, best) <= Math.max(1, Math.max(name.length(), best.length()) / 3));
   }
 
-  /** {@code ; did you mean 'patch'?}, or nothing. */
+  /** What joins an error about a name to the list of known ones; it asks {@code did you mean}. */
   public static String hint(String name, Collection<String> known) {
-    return to(name, known).map(best -> "; did you mean '" + best + "'?").orElse("");
+    return to(name, known).map(best -> "; did you mean '" + best + "'? ").orElse("; ");
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours (Damerau 1964). */

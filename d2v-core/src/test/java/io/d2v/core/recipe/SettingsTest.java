@@ -84,7 +84,7 @@ class SettingsTest {
     assertThatThrownBy(() -> bind("epsilon: 1\npacth: 4\npatch: 4"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "unknown setting 'pacth' in section encoder (encoder:2); did you mean 'patch'?; "
+            "unknown setting 'pacth' in section encoder (encoder:2); did you mean 'patch'? "
                 + "known: [patch, epsilon, steps, mean, norm, crop]");
   }
 
