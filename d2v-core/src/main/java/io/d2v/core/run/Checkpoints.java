@@ -46,8 +46,12 @@ public final class Checkpoints {
     try {
       checkpoint.write(partial);
       Checkpoint.verify(partial);
-      Durable.delete(whole);
-      Durable.move(partial, whole);
+      if (isSaved(partial, whole)) {
+        Durable.delete(partial);
+      } else {
+        Durable.delete(whole);
+        Durable.move(partial, whole);
+      }
     } catch (IOException | RuntimeException failed) {
       discard(partial, failed);
       throw failed;
@@ -96,6 +100,21 @@ public final class Checkpoints {
     }
     for (Path partial : left) {
       Durable.delete(partial);
+    }
+  }
+
+  /** So that a run that makes a step again never takes away the only checkpoint. */
+  private static boolean isSaved(Path partial, Path whole) throws IOException {
+    Path manifest = whole.resolve(Manifest.NAME);
+    if (!Files.exists(manifest) || Files.mismatch(manifest, partial.resolve(Manifest.NAME)) >= 0) {
+      return false;
+    }
+    try {
+      Checkpoint.verify(whole);
+      return true;
+    } catch (UserError damaged) {
+      LOG.warn("{}; it is written again", damaged.getMessage());
+      return false;
     }
   }
 

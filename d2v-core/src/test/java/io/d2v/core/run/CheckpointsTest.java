@@ -113,6 +113,15 @@ class CheckpointsTest {
   }
 
   @Test
+  void aDamagedCheckpointIsMendedByItsStepSavedAgain() throws IOException {
+    Path folder = run.checkpoints().save(checkpoint(3), 1);
+    Files.writeString(folder.resolve("state.json"), "{}");
+    run.checkpoints().save(checkpoint(3), 1);
+
+    assertThat(Checkpoint.load(folder).state().step()).isEqualTo(3);
+  }
+
+  @Test
   void aNewerSchemaIsNotGuessedAt() throws IOException {
     Path file = temp.resolve("state.json");
     Files.writeString(file, "{\"schema\": 2, \"step\": 1, \"seed\": 1}");
