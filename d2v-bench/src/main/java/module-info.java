@@ -2,7 +2,14 @@
 @org.jspecify.annotations.NullMarked
 module io.d2v.bench {
   requires static org.jspecify;
-  requires io.d2v.core;
+  requires transitive io.d2v.core;
+  requires java.desktop;
   requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
+
+  exports io.d2v.bench.embeddings;
+  exports io.d2v.bench.picture;
+  exports io.d2v.bench.probe;
+  exports io.d2v.bench.report;
+  exports io.d2v.bench.speed;
 }

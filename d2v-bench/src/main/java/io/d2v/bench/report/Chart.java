@@ -1,0 +1,136 @@
+package io.d2v.bench.report;
+
+import static io.d2v.bench.report.Html.escape;
+import static io.d2v.bench.report.Html.place;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** The series of one gauge over the steps, as SVG with a legend. */
+record Chart(String gauge, List<Series> series) {
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 240;
+  private static final int LEFT = 56;
+  private static final int RIGHT = 468;
+  private static final int TOP = 10;
+  private static final int BOTTOM = 206;
+  private static final int COLOURS = 6;
+
+  /** Places of a line that say their numbers under the pointer. */
+  private static final int HOVERS = 60;
+
+  String html() {
+    StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>");
+    html.append(escape(gauge)).append("</figcaption>");
+    double[] steps = all(series.stream().flatMapToDouble(s -> DoubleStream.of(s.steps())));
+    double[] values = all(series.stream().flatMapToDouble(s -> DoubleStream.of(s.values())));
+    if (steps.length == 0 || values.length == 0) {
+      return html.append("<p class=\"none\">no values</p></figure>\n").toString();
+    }
+    Axis across = axis(steps, LEFT, RIGHT);
+    Axis up = axis(values, BOTTOM, TOP);
+    html.append(
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s over steps\">",
+            WIDTH,
+            HEIGHT,
+            escape(gauge)));
+    grid(html, across, up);
+    for (int i = 0; i < series.size(); i++) {
+      html.append("<g class=\"c").append(i % COLOURS).append("\">");
+      line(html, series.get(i), across, up);
+      html.append("</g>");
+    }
+    html.append("</svg>");
+    legend(html);
+    return html.append("</figure>\n").toString();
+  }
+
+  private static double[] all(DoubleStream numbers) {
+    return numbers.filter(Double::isFinite).toArray();
+  }
+
+  private static Axis axis(double[] numbers, double from, double to) {
+    return Axis.around(
+        DoubleStream.of(numbers).min().orElseThrow(),
+        DoubleStream.of(numbers).max().orElseThrow(),
+        from,
+        to);
+  }
+
+  private static void grid(StringBuilder svg, Axis across, Axis up) {
+    for (double tick : up.ticks()) {
+      String y = place(up.place(tick));
+      svg.append(line("grid", LEFT, y, RIGHT, y))
+          .append(text("end", LEFT - 8, up.place(tick) + 4, up.label(tick)));
+    }
+    for (double tick : across.ticks()) {
+      svg.append(text("middle", across.place(tick), BOTTOM + 16, across.label(tick)));
+    }
+    String bottom = place(BOTTOM);
+    svg.append(line("axis", LEFT, bottom, RIGHT, bottom))
+        .append(text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 3, "step"));
+  }
+
+  private static String line(String kind, int x1, String y1, int x2, String y2) {
+    return String.format(
+        Locale.ROOT,
+        "<line class=\"%s\" x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\"/>",
+        kind,
+        x1,
+        y1,
+        x2,
+        y2);
+  }
+
+  private static String text(String anchor, double x, double y, String text) {
+    return String.format(
+        Locale.ROOT,
+        "<text text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>",
+        anchor,
+        place(x),
+        place(y),
+        escape(text));
+  }
+
+  private static void line(StringBuilder svg, Series series, Axis across, Axis up) {
+    StringBuilder path = new StringBuilder();
+    StringBuilder hovers = new StringBuilder();
+    boolean open = false;
+    int stride = Math.max(1, series.steps().length / HOVERS);
+    for (int i = 0; i < series.steps().length; i++) {
+      double value = series.values()[i];
+      if (!Double.isFinite(value)) {
+        open = false;
+        continue;
+      }
+      String x = place(across.place(series.steps()[i]));
+      String y = place(up.place(value));
+      path.append(open ? 'L' : 'M').append(x).append(' ').append(y);
+      open = true;
+      if (i % stride == 0 || i == series.steps().length - 1) {
+        hovers.append(
+            String.format(
+                Locale.ROOT,
+                "<circle cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s, step %,.0f: %.4g</title></circle>",
+                x,
+                y,
+                escape(series.name()),
+                series.steps()[i],
+                value));
+      }
+    }
+    svg.append("<path d=\"").append(path).append("\"/>").append(hovers);
+  }
+
+  private void legend(StringBuilder html) {
+    html.append("<ul class=\"legend\">");
+    for (int i = 0; i < series.size(); i++) {
+      html.append("<li class=\"c").append(i % COLOURS).append("\">");
+      html.append(escape(series.get(i).name())).append("</li>");
+    }
+    html.append("</ul>");
+  }
+}
