@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class BlockMaskerTest {
   private static final int SIDE = 14;
   private static final Grid GRID = Grid.plane(SIDE, SIDE);
 
+  @Tag("golden")
   @ParameterizedTest
   @CsvSource({"beit_block, 120", "beit_block_75, 75"})
   void masksHaveTheReferencesShareSpreadAndPieces(String strategy, int masked) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.train.Fixtures;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@Tag("golden")
 class ScheduleTest {
   private static final JsonNode STATS = Fixtures.of("stats").json("schedules");
 

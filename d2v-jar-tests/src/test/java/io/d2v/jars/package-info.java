@@ -1,0 +1,2 @@
+/** The jars as users meet them. */
+package io.d2v.jars;

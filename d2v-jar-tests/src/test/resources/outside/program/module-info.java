@@ -1,0 +1,3 @@
+module org.example.program {
+  requires io.d2v.core;
+}
