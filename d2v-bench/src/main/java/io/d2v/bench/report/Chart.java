@@ -12,7 +12,7 @@ record Chart(String gauge, List<Series> series) {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 240;
   private static final int LEFT = 56;
-  private static final int RIGHT = 468;
+  private static final int RIGHT = 452;
   private static final int TOP = 10;
   private static final int BOTTOM = 206;
   private static final int COLOURS = 6;

@@ -3,7 +3,7 @@ package io.d2v.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for the terminal: the first column left, the others right. */
+/** A table for the terminal; columns start below each other. */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -48,8 +48,7 @@ public final class TextTable {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
       String cell = row.get(c);
-      String space = " ".repeat(widths[c] - width(cell));
-      line.append(c == 0 ? cell + space : GAP + space + cell);
+      line.append(c == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[c] - width(cell)));
     }
     return line.toString();
   }

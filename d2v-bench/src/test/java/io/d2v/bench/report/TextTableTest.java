@@ -17,7 +17,7 @@ class TextTableTest {
     assertThat(TextTable.of(rows))
         .isEqualTo(
             """
-            features      linear probe   k-NN
+            features     linear probe   k-NN
             -----------  -------------  -----
             random-init  0.500 \u00b1 0.010  0.400
             pre-trained  0.640 \u00b1 0.020  0.500
