@@ -64,6 +64,26 @@ class OutsidePluginTest {
             "targets: org.example.plugin.LastLayer");
   }
 
+  @Test
+  void inAFatJarWithMergedServices() throws IOException, InterruptedException {
+    // Nothing is computed here, and the natives are 300 MB.
+    List<Path> jars =
+        new ArrayList<>(
+            Jars.distributed().stream()
+                .filter(jar -> !jar.getFileName().toString().contains("linux-x86_64"))
+                .toList());
+    jars.addAll(List.of(plugin, program));
+    Path fat = FatJar.of(jars, work.resolve("fat.jar"));
+    assertThat(run("-cp", fat.toString(), MAIN))
+        .containsSubsequence(
+            "modality vision of module (class path) in " + fat,
+            "masker every-third of module (class path) in " + fat,
+            "target builder last-layer of module (class path) in " + fat,
+            "backend tensorflow of module (class path) in " + fat,
+            "masked of 49: 17",
+            "targets: org.example.plugin.LastLayer");
+  }
+
   private static Path build(String name, Path modulePath, String resources)
       throws IOException, URISyntaxException {
     URL folder = Objects.requireNonNull(OutsidePluginTest.class.getResource("/outside/" + name));
