@@ -2,23 +2,54 @@ package io.d2v.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The {@code d2v} command: reads the arguments, runs one command, and ends with its exit code. */
+/** The {@code d2v} command. */
 @Command(
     name = "d2v",
+    description = "data2vec: learns from images without labels, and shows what it has learned.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "data2vec on your own images: pre-train, evaluate, embed.")
-public final class Main implements Runnable {
+    subcommands = {
+      DemoCommand.class,
+      PretrainCommand.class,
+      ProbeCommand.class,
+      EmbedCommand.class,
+      ForwardCommand.class,
+      RecipesCommand.class,
+      PluginsCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  d2v demo",
+      "  d2v pretrain vision-tiny --data photos/ --run runs/photos",
+      "  d2v probe runs/photos --data labelled/",
+      "",
+      "Exit codes: 0 done, 1 an error in d2v, 2 usage, 3 recipe, 4 data, 5 checkpoint or run,",
+      "6 plugin, 7 device, 8 training went wrong, 130 interrupted (the same command goes on)."
+    })
+public final class Main {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show more of what happens, and where errors come from.")
+  private boolean verbose;
+
   private Main() {}
 
-  /** Runs {@code d2v} and ends the process with the command's exit code. */
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
-  }
-
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Main main = new Main();
+    CommandLine commands = new CommandLine(main);
+    commands
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (error, line, parsed) -> Failure.report(error, line.getErr(), main.verbose));
+    System.exit(commands.execute(arguments));
   }
 }

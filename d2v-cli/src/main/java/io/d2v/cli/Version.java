@@ -1,16 +1,20 @@
 package io.d2v.cli;
 
-import java.lang.module.ModuleDescriptor;
+import io.d2v.core.run.Provenance;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code d2v --version} prints: this build, and the Java that it runs on. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    ModuleDescriptor module = Main.class.getModule().getDescriptor();
-    String built = module == null ? "(on the class path)" : module.rawVersion().orElse("(unknown)");
     return new String[] {
-      "d2v " + built, "Java " + Runtime.version() + ", " + System.getProperty("os.arch")
+      "d2v " + Provenance.version(),
+      "Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + " "
+          + System.getProperty("os.arch")
     };
   }
 }

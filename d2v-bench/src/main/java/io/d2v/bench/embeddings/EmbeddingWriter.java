@@ -12,6 +12,15 @@ public final class EmbeddingWriter {
   private EmbeddingWriter() {}
 
   /**
+   * Refuses a file before the work that would go into it.
+   *
+   * @throws io.d2v.api.UserError if its name does not end in a format that is known
+   */
+  public static void requireKnown(Path out) {
+    EmbeddingFormat.of(out);
+  }
+
+  /**
    * Writes {@code .npy} (with the samples' names, one a line, in a file beside it that ends with
    * {@code .ids.txt}), {@code .jsonl} (an object a line: the name as {@code id}, then the numbers)
    * or {@code .safetensors} (the tensor {@code embeddings}, the names as JSON under the metadata

@@ -136,7 +136,6 @@ public final class Pretrainer {
         long now = System.nanoTime();
         Progress.Update update =
             update(made, batches, rate, decay, measured, Duration.ofNanos(now - last));
-        last = now;
         log.write(made, metrics(update));
         for (; reported < quarantine.damaged().size(); reported++) {
           progress.quarantined(quarantine.damaged().get(reported).reason());
@@ -146,6 +145,7 @@ public final class Pretrainer {
           save(weights, log, made);
           saved = made;
         }
+        last = System.nanoTime();
       }
       if (saved < made) {
         save(weights, log, made);

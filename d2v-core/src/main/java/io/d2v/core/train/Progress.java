@@ -2,6 +2,7 @@ package io.d2v.core.train;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.core.objective.Data2Vec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,7 +18,7 @@ public interface Progress {
    * @param decay the teacher's
    * @param measured what it measured
    * @param samples it was made from
-   * @param took from the end of the one before
+   * @param took for it alone, without what {@code Progress} and checkpoints took
    * @param waited of that, for data
    */
   record Update(
@@ -35,10 +36,11 @@ public interface Progress {
    * The run starts, or goes on after {@code done} updates. The backend holds student and teacher,
    * and may run other programs over them.
    */
-  default void started(long done, long steps, Backend backend, Data2Vec objective) {}
+  default void started(long done, long steps, Backend backend, Data2Vec objective)
+      throws IOException, InterruptedException {}
 
   /** An update was made. */
-  default void updated(Update update) {}
+  default void updated(Update update) throws IOException, InterruptedException {}
 
   /** A checkpoint was written. */
   default void saved(long step, Path folder) {}

@@ -1,0 +1,66 @@
+package io.d2v.cli;
+
+import io.d2v.api.Dataset;
+import io.d2v.core.recipe.Recipe;
+import io.d2v.core.train.FeatureTable;
+import io.d2v.core.train.Method;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Pre-trains on images that come with d2v, from several seeds, and shows what was learned. */
+final class Demo {
+  private static final String RECIPE = "vision-tiny";
+
+  private final Workshop workshop;
+  private final Path folder;
+  private final PrintWriter out;
+
+  Demo(Workshop workshop, Path folder, PrintWriter out) {
+    this.workshop = workshop;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /** Runs it; false if it was asked to stop before the end. */
+  boolean run(int seeds, Optional<Long> steps) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Path images = FashionImages.unpack(folder.resolve("data"));
+    List<DemoRun> finished = new ArrayList<>();
+    List<Scores> raw = new ArrayList<>();
+    for (long seed = 1; seed <= seeds; seed++) {
+      Method method = workshop.method(recipe(seed, steps));
+      try (Dataset all = workshop.open(method, images)) {
+        DemoSplit split = DemoSplit.of(all, seed);
+        raw.add(raw(method, split));
+        out.println("seed " + seed + " of " + seeds);
+        Path run = folder.resolve("seed-" + seed);
+        DemoProgress progress = new DemoProgress(out, method, split, run);
+        if (!workshop.pretrain(method, split.unlabelled(), images, run, progress)) {
+          return false;
+        }
+        finished.add(new DemoRun(seed, run, method.recipe()));
+      }
+    }
+    new DemoReport(workshop, images, folder, out)
+        .write(finished, raw, Duration.ofNanos(System.nanoTime() - start));
+    return true;
+  }
+
+  private Recipe recipe(long seed, Optional<Long> steps) throws IOException {
+    List<String> overrides = new ArrayList<>(List.of("seed=" + seed));
+    steps.ifPresent(n -> overrides.add("training.steps=" + n));
+    return workshop.recipes().find(RECIPE, overrides);
+  }
+
+  private static Scores raw(Method method, DemoSplit split) throws InterruptedException {
+    int threads = method.training().loaderThreads();
+    return Scores.of(
+        FeatureTable.raw(split.labelled(), method.objective().encoder(), threads, 0),
+        FeatureTable.raw(split.test(), method.objective().encoder(), threads, 0));
+  }
+}

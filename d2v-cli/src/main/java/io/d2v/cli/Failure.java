@@ -1,0 +1,42 @@
+package io.d2v.cli;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** Says what went wrong, and with which code the process ends. */
+final class Failure {
+  static final int INTERNAL = 1;
+  static final int INTERRUPTED = 130;
+
+  private Failure() {}
+
+  static int report(Throwable error, PrintWriter err, boolean verbose) {
+    if (error instanceof InterruptedException) {
+      err.println("d2v: interrupted; the same command goes on from the last checkpoint");
+      return INTERRUPTED;
+    }
+    if (error instanceof UserError meant) {
+      err.println("d2v: " + meant.getMessage());
+      trace(error, err, verbose);
+      return meant.kind().exitCode();
+    }
+    if (error instanceof IOException) {
+      err.println("d2v: reading or writing failed: " + error);
+      trace(error, err, verbose);
+      return UserError.Kind.DATA.exitCode();
+    }
+    err.println("d2v: an error in d2v itself: " + error);
+    trace(error, err, verbose);
+    if (!verbose) {
+      err.println("Please report it with what `d2v --verbose ...` prints.");
+    }
+    return INTERNAL;
+  }
+
+  private static void trace(Throwable error, PrintWriter err, boolean verbose) {
+    if (verbose) {
+      error.printStackTrace(err);
+    }
+  }
+}

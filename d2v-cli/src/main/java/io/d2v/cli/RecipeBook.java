@@ -1,0 +1,60 @@
+package io.d2v.cli;
+
+import com.google.inject.Inject;
+import io.d2v.api.Modality;
+import io.d2v.api.UserError;
+import io.d2v.core.plugins.Plugins;
+import io.d2v.core.recipe.Nearest;
+import io.d2v.core.recipe.Recipe;
+import io.d2v.core.recipe.RecipeReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The recipes that the plugins bring, and those in files. */
+final class RecipeBook {
+  private final Map<String, String> texts = new TreeMap<>();
+
+  @Inject
+  RecipeBook(Plugins plugins) {
+    for (Modality modality : plugins.modalities()) {
+      texts.putAll(modality.recipes());
+    }
+  }
+
+  /** Name to YAML text. */
+  Map<String, String> texts() {
+    return texts;
+  }
+
+  /** The text of a recipe that a plugin brings. */
+  String text(String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new UserError(
+          UserError.Kind.RECIPE,
+          "there is no recipe '"
+              + name
+              + "', neither among "
+              + texts.keySet()
+              + " nor as a file"
+              + Nearest.hint(name, texts.keySet()));
+    }
+    return text;
+  }
+
+  /**
+   * The recipe of this name, or in this file.
+   *
+   * @param overrides {@code section.key=value}
+   */
+  Recipe find(String nameOrFile, List<String> overrides) throws IOException {
+    Path file = Path.of(nameOrFile);
+    return Files.isRegularFile(file)
+        ? RecipeReader.read(file, overrides)
+        : RecipeReader.parse(nameOrFile, text(nameOrFile), overrides);
+  }
+}

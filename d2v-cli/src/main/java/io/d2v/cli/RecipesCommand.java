@@ -1,0 +1,44 @@
+package io.d2v.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists the recipes, or shows one. */
+@Command(
+    name = "recipes",
+    description = "List the recipes, or show one with the source of each value.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  d2v recipes vision-base > mine.yaml"})
+final class RecipesCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The recipe to show.")
+  Optional<String> name = Optional.empty();
+
+  @Override
+  public Integer call() {
+    RecipeBook book = Wiring.make(RecipeBook.class);
+    PrintWriter out = spec.commandLine().getOut();
+    if (name.isPresent()) {
+      out.print(book.text(name.get()));
+    } else {
+      book.texts().forEach((recipe, text) -> out.printf("%-16s %s%n", recipe, summary(text)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** The first comment line of a recipe says what it is. */
+  private static String summary(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith("# "))
+        .findFirst()
+        .map(line -> line.substring(2))
+        .orElse("");
+  }
+}
