@@ -44,12 +44,15 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commands = new CommandLine(main);
-    commands
+    return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (error, line, parsed) -> Failure.report(error, line.getErr(), main.verbose));
-    System.exit(commands.execute(arguments));
   }
 }

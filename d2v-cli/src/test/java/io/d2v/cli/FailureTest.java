@@ -1,0 +1,37 @@
+package io.d2v.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.d2v.api.UserError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class FailureTest {
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @EnumSource(UserError.Kind.class)
+  void eachKindOfUserErrorHasItsExitCode(UserError.Kind kind) {
+    assertThat(report(new UserError(kind, "what is wrong"))).isEqualTo(kind.exitCode());
+    assertThat(err.toString().strip()).isEqualTo("d2v: what is wrong");
+  }
+
+  @Test
+  void anErrorOfItsOwnSaysHowToReportIt() {
+    assertThat(report(new IllegalStateException("surprise"))).isEqualTo(1);
+    assertThat(err.toString()).contains("surprise", "report", "--verbose").doesNotContain("\tat ");
+  }
+
+  @Test
+  void anInterruptionSaysHowToGoOn() {
+    assertThat(report(new InterruptedException())).isEqualTo(130);
+    assertThat(err.toString()).contains("same command");
+  }
+
+  private int report(Throwable error) {
+    return Failure.report(error, new PrintWriter(err, true), false);
+  }
+}
