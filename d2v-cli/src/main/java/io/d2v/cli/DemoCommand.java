@@ -3,6 +3,7 @@ package io.d2v.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,9 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "See data2vec learn: pre-trains a tiny model on real images that come with d2v",
-      "(Fashion-MNIST, 10,000 images), three times from different seeds, without labels;",
-      "then compares it with a random encoder and raw pixels, and writes a page with pictures.",
+      "See data2vec learn on real images that come with d2v.",
+      "Pre-trains a tiny model on Fashion-MNIST's 10,000 test images without their labels,",
+      "three times from different seeds; then compares it with a random encoder and raw",
+      "pixels, and writes a page with pictures.",
       "Stopped, the same command goes on."
     },
     mixinStandardHelpOptions = true)
@@ -32,6 +34,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (seeds < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--seeds is at least 1, not " + seeds);
+    }
     Demo demo = new Demo(Wiring.make(Workshop.class), run, spec.commandLine().getOut());
     return demo.run(seeds, steps) ? 0 : Failure.INTERRUPTED;
   }

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
 /** Writes a vector for each sample. */
 @Command(
     name = "embed",
-    description = "Write a vector for each sample: the encoder's output, averaged over tokens.",
+    description = {
+      "Write a vector for each sample.",
+      "It is the encoder's output, averaged over the tokens."
+    },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v embed runs/photos holiday/ --out holiday.npy"})
 final class EmbedCommand implements Callable<Integer> {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "forward",
     description = {
-      "Run an encoder on named raw tensors, as they would come out of preparation.",
+      "Run an encoder on named raw tensors.",
+      "They are taken as they would come out of preparation.",
       "Writes hidden_states.0 (what goes into the first block) to hidden_states.L and",
       "last_hidden_state."
     },

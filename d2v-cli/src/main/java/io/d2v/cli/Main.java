@@ -30,8 +30,9 @@ import picocli.CommandLine.ScopeType;
       "  d2v pretrain vision-tiny --data photos/ --run runs/photos",
       "  d2v probe runs/photos --data labelled/",
       "",
-      "Exit codes: 0 done, 1 an error in d2v, 2 usage, 3 recipe, 4 data, 5 checkpoint or run,",
-      "6 plugin, 7 device, 8 training went wrong, 130 interrupted (the same command goes on)."
+      "Exit codes: 0 done, 1 an error in d2v, 2 usage, 3 recipe, 4 data,",
+      "5 checkpoint or run, 6 plugin, 7 device, 8 training went wrong,",
+      "130 interrupted (the same command goes on)."
     })
 public final class Main {
   @Option(

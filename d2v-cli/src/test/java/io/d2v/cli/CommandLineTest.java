@@ -47,6 +47,12 @@ final class CommandLineTest {
   }
 
   @Test
+  void aDemoOfNoSeedsIsAUsageError() {
+    assertThat(Command.d2v("demo", "--run", folder, "--seeds", 0).code()).isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void recipesAreListedWithWhatTheyAre() {
     Command list = Command.d2v("recipes");
 
