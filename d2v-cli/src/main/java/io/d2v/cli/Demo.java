@@ -35,7 +35,7 @@ final class Demo {
     for (long seed = 1; seed <= seeds; seed++) {
       Method method = workshop.method(recipe(seed, steps));
       try (Dataset all = workshop.open(method, images)) {
-        DemoSplit split = DemoSplit.of(all, seed);
+        DemoSplit split = DemoSplit.of(all);
         raw.add(raw(method, split));
         out.println("seed " + seed + " of " + seeds);
         Path run = folder.resolve("seed-" + seed);
