@@ -2,7 +2,6 @@ package io.d2v.cli;
 
 import io.d2v.api.Dataset;
 import io.d2v.core.recipe.Recipe;
-import io.d2v.core.train.FeatureTable;
 import io.d2v.core.train.Method;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,12 +30,14 @@ final class Demo {
     long start = System.nanoTime();
     Path images = FashionImages.unpack(folder.resolve("data"));
     List<DemoRun> finished = new ArrayList<>();
-    List<Scores> raw = new ArrayList<>();
+    Optional<Scores> raw = Optional.empty();
     for (long seed = 1; seed <= seeds; seed++) {
       Method method = workshop.method(recipe(seed, steps));
       try (Dataset all = workshop.open(method, images)) {
         DemoSplit split = DemoSplit.of(all);
-        raw.add(raw(method, split));
+        if (raw.isEmpty()) { // the same samples for every seed
+          raw = Optional.of(Scores.raw(method, split.labelled(), split.test()));
+        }
         out.println("seed " + seed + " of " + seeds);
         Path run = folder.resolve("seed-" + seed);
         DemoProgress progress = new DemoProgress(out, method, split, run);
@@ -47,7 +48,7 @@ final class Demo {
       }
     }
     new DemoReport(workshop, images, folder, out)
-        .write(finished, raw, Duration.ofNanos(System.nanoTime() - start));
+        .write(finished, raw.orElseThrow(), Duration.ofNanos(System.nanoTime() - start));
     return true;
   }
 
@@ -55,12 +56,5 @@ final class Demo {
     List<String> overrides = new ArrayList<>(List.of("seed=" + seed));
     steps.ifPresent(n -> overrides.add("training.steps=" + n));
     return workshop.recipes().find(RECIPE, overrides);
-  }
-
-  private static Scores raw(Method method, DemoSplit split) throws InterruptedException {
-    int threads = method.training().loaderThreads();
-    return Scores.of(
-        FeatureTable.raw(split.labelled(), method.objective().encoder(), threads, 0),
-        FeatureTable.raw(split.test(), method.objective().encoder(), threads, 0));
   }
 }

@@ -4,7 +4,6 @@ import io.d2v.api.backend.Backend;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.train.FeatureExtractor;
-import io.d2v.core.train.FeatureTable;
 import io.d2v.core.train.Method;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,7 +53,10 @@ final class DemoProgress extends ConsoleProgress {
 
   /** Writes the scores at a step; those after it, of a run that was stopped, are cut off. */
   private void probe(long step) throws IOException, InterruptedException {
-    Scores scores = Scores.of(features(split.labelled()), features(split.test()));
+    if (student == null) {
+      throw new IllegalStateException("the run has not started");
+    }
+    Scores scores = Scores.of(method, student, split.labelled(), split.test());
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(DemoRun.LINEAR, scores.linear());
     values.put(DemoRun.NEIGHBOURS, scores.neighbours());
@@ -68,17 +70,5 @@ final class DemoProgress extends ConsoleProgress {
         scores.linear(),
         scores.neighbours());
     out.flush();
-  }
-
-  private FeatureTable features(io.d2v.api.Dataset data) throws InterruptedException {
-    if (student == null) {
-      throw new IllegalStateException("the run has not started");
-    }
-    return FeatureTable.of(
-        data,
-        method.objective().encoder(),
-        student,
-        method.training().loaderThreads(),
-        method.training().damaged());
   }
 }

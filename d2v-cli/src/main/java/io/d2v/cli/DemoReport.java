@@ -33,7 +33,7 @@ final class DemoReport {
     this.out = out;
   }
 
-  void write(List<DemoRun> runs, List<Scores> raw, Duration took)
+  void write(List<DemoRun> runs, Scores raw, Duration took)
       throws IOException, InterruptedException {
     List<Row> rows = rows(runs, raw);
     Method method = workshop.load(runs.get(0).folder()).method();
@@ -60,14 +60,15 @@ final class DemoReport {
     out.flush();
   }
 
-  private static List<Row> rows(List<DemoRun> runs, List<Scores> raw) throws IOException {
+  private static List<Row> rows(List<DemoRun> runs, Scores raw) throws IOException {
     List<Scores> before = new ArrayList<>();
     List<Scores> after = new ArrayList<>();
     for (DemoRun run : runs) {
       before.add(run.before());
       after.add(run.after());
     }
-    return List.of(row("random-init", before), row("raw pixels", raw), row("pre-trained", after));
+    return List.of(
+        row("random-init", before), row("raw pixels", List.of(raw)), row("pre-trained", after));
   }
 
   private static Row row(String name, List<Scores> scores) {

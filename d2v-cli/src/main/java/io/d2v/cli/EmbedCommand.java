@@ -52,13 +52,7 @@ final class EmbedCommand implements Callable<Integer> {
     try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch)) {
       for (Path path : paths) {
         try (Dataset data = workshop.open(trained.method(), path)) {
-          FeatureTable table =
-              FeatureTable.of(
-                  data,
-                  trained.method().objective().encoder(),
-                  encoder.extractor(),
-                  trained.method().training().loaderThreads(),
-                  trained.method().training().damaged());
+          FeatureTable table = FeatureTable.of(trained.method(), data, encoder.extractor());
           table
               .damaged()
               .forEach(reason -> spec.commandLine().getErr().println("left out: " + reason));

@@ -1,11 +1,9 @@
 package io.d2v.cli;
 
 import io.d2v.api.Dataset;
-import io.d2v.api.Encoder;
 import io.d2v.api.UserError;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Subset;
-import io.d2v.core.train.FeatureTable;
 import io.d2v.core.train.FrozenEncoder;
 import io.d2v.core.train.Method;
 import java.io.PrintWriter;
@@ -68,11 +66,11 @@ final class ProbeCommand implements Callable<Integer> {
       out.printf("fitted on %d samples, scored on %d others%n", train.size(), scored.size());
       out.printf("%-24s %8s %8s%n", "features", "linear", "k-NN");
       try (FrozenEncoder encoder = FrozenEncoder.random(method, method.recipe().seed(), batch)) {
-        print(out, "random encoder", scores(method, encoder, train, scored));
+        print(out, "random encoder", Scores.of(method, encoder.extractor(), train, scored));
       }
-      print(out, "raw input", raw(method, train, scored));
+      print(out, "raw input", Scores.raw(method, train, scored));
       try (FrozenEncoder encoder = FrozenEncoder.of(method, trained.student(), batch)) {
-        print(out, "pre-trained", scores(method, encoder, train, scored));
+        print(out, "pre-trained", Scores.of(method, encoder.extractor(), train, scored));
       }
     }
     return 0;
@@ -85,24 +83,5 @@ final class ProbeCommand implements Callable<Integer> {
   private static void print(PrintWriter out, String name, Scores scores) {
     out.printf(Locale.ROOT, "%-24s %8.4f %8.4f%n", name, scores.linear(), scores.neighbours());
     out.flush();
-  }
-
-  private static Scores scores(Method method, FrozenEncoder frozen, Subset train, Subset test)
-      throws InterruptedException {
-    Encoder encoder = method.objective().encoder();
-    int threads = method.training().loaderThreads();
-    double damaged = method.training().damaged();
-    return Scores.of(
-        FeatureTable.of(train, encoder, frozen.extractor(), threads, damaged),
-        FeatureTable.of(test, encoder, frozen.extractor(), threads, damaged));
-  }
-
-  private static Scores raw(Method method, Subset train, Subset test) throws InterruptedException {
-    Encoder encoder = method.objective().encoder();
-    int threads = method.training().loaderThreads();
-    double damaged = method.training().damaged();
-    return Scores.of(
-        FeatureTable.raw(train, encoder, threads, damaged),
-        FeatureTable.raw(test, encoder, threads, damaged));
   }
 }

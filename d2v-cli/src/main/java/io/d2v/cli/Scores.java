@@ -1,9 +1,12 @@
 package io.d2v.cli;
 
+import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
 import io.d2v.bench.probe.LinearProbe;
 import io.d2v.bench.probe.NearestNeighbours;
+import io.d2v.core.train.FeatureExtractor;
 import io.d2v.core.train.FeatureTable;
+import io.d2v.core.train.Method;
 import java.util.Arrays;
 
 /**
@@ -13,8 +16,18 @@ import java.util.Arrays;
  * @param neighbours accuracy of the nearest neighbours' vote
  */
 record Scores(double linear, double neighbours) {
-  /** Fits on one table and scores on the other. */
-  static Scores of(FeatureTable train, FeatureTable test) {
+  /** Of an encoder's output, fitted on some samples and scored on others. */
+  static Scores of(Method method, FeatureExtractor extractor, Dataset train, Dataset test)
+      throws InterruptedException {
+    return of(FeatureTable.of(method, train, extractor), FeatureTable.of(method, test, extractor));
+  }
+
+  /** Of what the encoder is given. */
+  static Scores raw(Method method, Dataset train, Dataset test) throws InterruptedException {
+    return of(FeatureTable.raw(method, train), FeatureTable.raw(method, test));
+  }
+
+  private static Scores of(FeatureTable train, FeatureTable test) {
     for (FeatureTable table : new FeatureTable[] {train, test}) {
       if (Arrays.stream(table.labels()).anyMatch(label -> label < 0)) {
         throw new UserError(

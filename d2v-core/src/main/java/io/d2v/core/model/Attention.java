@@ -12,14 +12,14 @@ import java.util.Optional;
  * Multi-head self-attention (Vaswani et al. 2017). Queries, keys and values come from one matrix,
  * rows in this order, as in the reference's vision code.
  */
-record Attention(TransformerSettings settings, Init out) {
+record Attention(TransformerSettings settings, Init weights, Init out) {
   /**
    * Attends.
    *
    * @param x {@code [batch, tokens, width]}
    * @param bias {@code [heads or 1, tokens or 1, tokens]}, with or without a batch axis
    */
-  Tensor apply(Scope scope, Tensor x, Optional<Tensor> bias, Init weights) {
+  Tensor apply(Scope scope, Tensor x, Optional<Tensor> bias) {
     int batch = x.shape().size(0);
     int tokens = x.shape().size(1);
     int width = settings.width();

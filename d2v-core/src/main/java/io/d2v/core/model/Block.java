@@ -32,7 +32,7 @@ record Block(TransformerSettings settings, int index) {
 
   private Tensor attend(Scope scope, Tensor x, Optional<Tensor> bias) {
     Tensor attended =
-        new Attention(settings, lastOfBranch()).apply(scope.child("attention"), x, bias, weights());
+        new Attention(settings, weights(), lastOfBranch()).apply(scope.child("attention"), x, bias);
     return scope.dropout("attention_dropout", attended, settings.dropout());
   }
 

@@ -1,7 +1,6 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Dataset;
-import io.d2v.api.Encoder;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
@@ -34,30 +33,21 @@ public record FeatureTable(
     Array of(EvaluationFeeder.Rows rows);
   }
 
-  /**
-   * Encodes every sample, in order, unmasked and not augmented.
-   *
-   * @param threads that read and prepare
-   * @param damaged the share of samples that may be
-   */
-  public static FeatureTable of(
-      Dataset data, Encoder encoder, FeatureExtractor extractor, int threads, double damaged)
+  /** Encodes every sample, in order, unmasked and not augmented. */
+  public static FeatureTable of(Method method, Dataset data, FeatureExtractor extractor)
       throws InterruptedException {
     return of(
+        method,
         data,
-        encoder,
         extractor.batch(),
-        threads,
-        damaged,
         rows -> extractor.features(rows.inputs(), rows.valid()).pooled());
   }
 
   /**
    * What the encoder is given, as it is: pixels. Real arrays alone, by name, one after the other.
    */
-  public static FeatureTable raw(Dataset data, Encoder encoder, int threads, double damaged)
-      throws InterruptedException {
-    return of(data, encoder, RAW_BATCH, threads, damaged, FeatureTable::raw);
+  public static FeatureTable raw(Method method, Dataset data) throws InterruptedException {
+    return of(method, data, RAW_BATCH, FeatureTable::raw);
   }
 
   private static Array raw(EvaluationFeeder.Rows rows) {
@@ -78,15 +68,19 @@ public record FeatureTable(
     return Array.of(Shape.of(batch, size), joined);
   }
 
-  private static FeatureTable of(
-      Dataset data, Encoder encoder, int batch, int threads, double damaged, Vectors how)
+  private static FeatureTable of(Method method, Dataset data, int batch, Vectors how)
       throws InterruptedException {
-    Quarantine quarantine = new Quarantine(data.size(), damaged);
+    TrainingSettings settings = method.training();
+    Quarantine quarantine = new Quarantine(data.size(), settings.damaged());
     List<String> ids = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     try (EvaluationFeeder feeder =
-        new EvaluationFeeder(data, encoder, quarantine, new FeederSettings(batch, threads, 0))) {
+        new EvaluationFeeder(
+            data,
+            method.objective().encoder(),
+            quarantine,
+            new FeederSettings(batch, settings.loaderThreads(), 0))) {
       Optional<EvaluationFeeder.Rows> next = feeder.next();
       while (next.isPresent()) {
         EvaluationFeeder.Rows rows = next.get();

@@ -9,7 +9,6 @@ import io.d2v.api.Default;
  * @param accumulate program runs in one update; their gradients are summed
  * @param steps updates in the whole run
  * @param loaderThreads threads that read and prepare samples
- * @param logEvery updates between lines of progress; every update goes to metrics.jsonl
  * @param checkpointEvery updates between checkpoints; there is always one at the end
  * @param keepCheckpoints how many of the newest are kept
  * @param damaged the share of samples that may be damaged before the run stops
@@ -19,7 +18,6 @@ public record TrainingSettings(
     @Default("1") int accumulate,
     long steps,
     @Default("2") int loaderThreads,
-    @Default("50") long logEvery,
     @Default("1000") long checkpointEvery,
     @Default("2") int keepCheckpoints,
     @Default("0.001") double damaged) {
@@ -29,11 +27,10 @@ public record TrainingSettings(
         || accumulate < 1
         || steps < 1
         || loaderThreads < 1
-        || logEvery < 1
         || checkpointEvery < 1
         || keepCheckpoints < 1) {
       throw new IllegalArgumentException(
-          "batch, accumulate, steps, loader_threads, log_every, checkpoint_every and"
+          "batch, accumulate, steps, loader_threads, checkpoint_every and"
               + " keep_checkpoints are at least 1");
     }
     if (!(damaged >= 0 && damaged < 1)) {
