@@ -62,8 +62,8 @@ final class SoftmaxRegression implements Lbfgs.Function {
     return loss + l2 / 2 * squares;
   }
 
-  /** The share of samples whose label has the highest score. */
-  static double accuracy(double[] parameters, double[][] samples, int[] labels) {
+  /** How many samples' label has the highest score. */
+  static int right(double[] parameters, double[][] samples, int[] labels) {
     int classes = parameters.length / (samples[0].length + 1);
     double[][] scores = scores(parameters, transpose(samples), classes);
     int right = 0;
@@ -76,7 +76,7 @@ final class SoftmaxRegression implements Lbfgs.Function {
       }
       right += best == labels[n] ? 1 : 0;
     }
-    return (double) right / labels.length;
+    return right;
   }
 
   private static double[][] scores(double[] parameters, double[][] columns, int classes) {

@@ -50,16 +50,6 @@ class LinearProbeTest {
   }
 
   @Test
-  void manyFeaturesTakeSeconds() {
-    Clusters train = Clusters.of(1000, 784, 10, 1, 1);
-    long start = System.nanoTime();
-
-    accuracy(train, Clusters.of(1000, 784, 10, 1, 2));
-
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(20);
-  }
-
-  @Test
   void featuresThatAreNotFiniteAreTheEncodersFault() {
     float[][] features = new float[10][2];
     features[7][1] = Float.NaN;
