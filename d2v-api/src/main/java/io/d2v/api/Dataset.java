@@ -2,6 +2,7 @@ package io.d2v.api;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Samples by index. Shuffling, sharding and resuming are the caller's, so no state is hidden here:
@@ -18,6 +19,16 @@ public interface Dataset extends AutoCloseable {
    * @throws IOException if this sample can't be read; the caller may go on without it
    */
   Sample read(long index) throws IOException;
+
+  /**
+   * How long a sample is, where that is known without reading it, in the units of the modality:
+   * samples at 16 kHz for sound, bytes for text. Safe for several threads at once.
+   *
+   * @param index from 0 to {@link #size()} - 1
+   */
+  default OptionalLong length(long index) {
+    return OptionalLong.empty();
+  }
 
   /** The names of the classes that {@link Sample#label()} counts; empty without labels. */
   default List<String> classes() {

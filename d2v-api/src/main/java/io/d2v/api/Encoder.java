@@ -1,10 +1,14 @@
 package io.d2v.api;
 
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,6 +48,23 @@ public interface Encoder {
   /** How the tokens of the largest sample lie. */
   Grid grid();
 
+  /**
+   * This encoder for samples of several lengths: the same parameters, each with a grid of its own,
+   * from the smallest to this one. A program is compiled for each, so they should be few; samples
+   * of one size are computed together, more at once where they are smaller.
+   */
+  default List<Encoder> sizes() {
+    return List.of(this);
+  }
+
+  /**
+   * The longest sample that {@link #prepare} takes whole, in the units of {@link Dataset#length};
+   * longer ones are cut.
+   */
+  default long capacity() {
+    return Long.MAX_VALUE;
+  }
+
   /** The arrays of one example, without a batch axis: name to type. */
   Map<String, TensorType> inputs();
 
@@ -54,6 +75,28 @@ public interface Encoder {
    * @throws IOException if the sample is damaged; training goes on without it and counts it
    */
   Example prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException;
+
+  /**
+   * A description of an example without learning, which features are judged against: pixels, mean
+   * spectrum, counts of words. The same number of entries for every example of every size.
+   *
+   * @return unless overridden the example's real arrays, one after the other
+   */
+  default float[] plain(Example example) {
+    List<float[]> real =
+        new TreeMap<>(example.arrays())
+            .values().stream()
+                .filter(array -> array.type().dtype() == DType.FLOAT32)
+                .map(Array::floats)
+                .toList();
+    float[] joined = new float[real.stream().mapToInt(part -> part.length).sum()];
+    int offset = 0;
+    for (float[] part : real) {
+      System.arraycopy(part, 0, joined, offset, part.length);
+      offset += part.length;
+    }
+    return joined;
+  }
 
   /** Whether samples can have fewer tokens than the grid, so that padding has to be masked out. */
   default boolean padded() {

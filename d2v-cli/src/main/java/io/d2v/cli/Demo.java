@@ -36,7 +36,7 @@ final class Demo {
       try (Dataset all = workshop.open(method, images)) {
         DemoSplit split = DemoSplit.of(all);
         if (raw.isEmpty()) { // the same samples for every seed
-          raw = Optional.of(Scores.raw(method, split.labelled(), split.test()));
+          raw = Optional.of(Scores.plain(method, split.labelled(), split.test()));
         }
         out.println("seed " + seed + " of " + seeds);
         Path run = folder.resolve("seed-" + seed);

@@ -105,7 +105,7 @@ final class DemoPictures {
 
   private static List<Pixels> coloured(
       Method method, FrozenEncoder encoder, EvaluationFeeder.Rows rows) {
-    Array tokens = encoder.extractor().features(rows.inputs(), rows.valid()).tokens();
+    Array tokens = encoder.extractor().features(rows.size(), rows.inputs(), rows.valid()).tokens();
     int count = tokens.shape().size(1);
     int width = tokens.shape().last();
     float[][] vectors = new float[tokens.shape().size(0) * count][];

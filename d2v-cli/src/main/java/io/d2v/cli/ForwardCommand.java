@@ -54,7 +54,7 @@ final class ForwardCommand implements Callable<Integer> {
     try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch)) {
       int[] valid = new int[batch];
       Arrays.fill(valid, trained.method().objective().encoder().grid().tokens());
-      FeatureExtractor.Features features = encoder.extractor().features(given, valid);
+      FeatureExtractor.Features features = encoder.extractor().features(0, given, valid);
       Map<String, Array> written = new LinkedHashMap<>();
       for (int i = 0; i < features.hidden().size(); i++) {
         written.put("hidden_states." + i, features.hidden().get(i));

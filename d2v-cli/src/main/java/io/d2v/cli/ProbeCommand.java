@@ -68,7 +68,7 @@ final class ProbeCommand implements Callable<Integer> {
       try (FrozenEncoder encoder = FrozenEncoder.random(method, method.recipe().seed(), batch)) {
         print(out, "random encoder", Scores.of(method, encoder.extractor(), train, scored));
       }
-      print(out, "raw input", Scores.raw(method, train, scored));
+      print(out, "plain input", Scores.plain(method, train, scored));
       try (FrozenEncoder encoder = FrozenEncoder.of(method, trained.student(), batch)) {
         print(out, "pre-trained", Scores.of(method, encoder.extractor(), train, scored));
       }

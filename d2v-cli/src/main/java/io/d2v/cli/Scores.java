@@ -23,8 +23,8 @@ record Scores(double linear, double neighbours) {
   }
 
   /** Of what the encoder is given. */
-  static Scores raw(Method method, Dataset train, Dataset test) throws InterruptedException {
-    return of(FeatureTable.raw(method, train), FeatureTable.raw(method, test));
+  static Scores plain(Method method, Dataset train, Dataset test) throws InterruptedException {
+    return of(FeatureTable.plain(method, train), FeatureTable.plain(method, test));
   }
 
   private static Scores of(FeatureTable train, FeatureTable test) {

@@ -19,6 +19,7 @@ import io.d2v.testkit.reference.Entries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,24 @@ public abstract class ModalityContract extends EncoderPromises {
         assertThat(types(example)).isEqualTo(encoder.inputs());
         int least = encoder.padded() ? 1 : encoder.grid().tokens();
         assertThat(example.valid()).isBetween(least, encoder.grid().tokens());
+      }
+    }
+  }
+
+  @Test
+  void everySizeIsTheSameEncoderOnALargerGrid() throws IOException {
+    Subject subject = subject();
+    Encoder encoder = encoder(subject);
+    List<Encoder> sizes = encoder.sizes();
+    assertThat(sizes).isSortedAccordingTo(Comparator.comparingInt(size -> size.grid().tokens()));
+    assertThat(sizes).isSortedAccordingTo(Comparator.comparingLong(Encoder::capacity));
+    assertThat(sizes.get(sizes.size() - 1).inputs()).isEqualTo(encoder.inputs());
+    try (Dataset data = open(subject)) {
+      int plain = encoder.plain(prepare(encoder, read(data, 0), Phase.EVALUATE, 1)).length;
+      for (Encoder size : sizes) {
+        Example example = prepare(size, read(data, 0), Phase.EVALUATE, 1);
+        assertThat(types(example)).isEqualTo(size.inputs());
+        assertThat(size.plain(example)).hasSize(plain);
       }
     }
   }

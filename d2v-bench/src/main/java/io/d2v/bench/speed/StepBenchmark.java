@@ -82,7 +82,7 @@ public final class StepBenchmark {
       Arrays.sort(seconds);
       double median = seconds[steps / 2];
       double peak = MatMulPeak.measure(backend);
-      double rate = step.flops() / median;
+      double rate = step.flops(feeds.get(0)) / median;
       return new Result(
           backend.device().description(),
           batch,

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Samples that are computed together.
+ * Samples of one size that are computed together.
  *
  * @param number which batch of the run, from 0; with accumulation, several make one update
  * @param epoch the epoch of its first sample, from 0
+ * @param size which of the encoder's sizes
  * @param inputs the encoder's inputs with a batch axis in front
  * @param corrupted the same after the mask, where the encoder masks its inputs; else empty
  * @param masks one a sample
@@ -22,6 +23,7 @@ import java.util.Map;
 public record Batch(
     long number,
     long epoch,
+    int size,
     Map<String, Array> inputs,
     Map<String, Array> corrupted,
     List<Mask> masks,
@@ -36,11 +38,11 @@ public record Batch(
   }
 
   /** How many samples it has. */
-  public int size() {
+  public int count() {
     return samples.length;
   }
 
   Batch with(Duration wait) {
-    return new Batch(number, epoch, inputs, corrupted, masks, valid, samples, wait);
+    return new Batch(number, epoch, size, inputs, corrupted, masks, valid, samples, wait);
   }
 }

@@ -1,13 +1,14 @@
 package io.d2v.core.data;
 
 /**
- * The order of samples in one epoch, as a function: any position is known without the ones before.
- * A Feistel cipher over the next power of 4, walked until it is back below the size (Black and
- * Rogaway 2002).
+ * The order of samples or batches in one epoch, as a function: any position is known without the
+ * ones before. A Feistel cipher over the next power of 4, walked until it is back below the size
+ * (Black and Rogaway 2002).
  */
 public final class EpochOrder {
   private static final int ROUNDS = 6;
 
+  private final Purpose purpose;
   private final long seed;
   private final long epoch;
   private final long size;
@@ -15,9 +16,14 @@ public final class EpochOrder {
 
   /** The order of {@code size} samples. */
   public EpochOrder(long seed, long epoch, long size) {
+    this(Purpose.ORDER, seed, epoch, size);
+  }
+
+  EpochOrder(Purpose purpose, long seed, long epoch, long size) {
     if (size < 1) {
       throw new IllegalArgumentException("there is no order of " + size + " samples");
     }
+    this.purpose = purpose;
     this.seed = seed;
     this.epoch = epoch;
     this.size = size;
@@ -45,7 +51,7 @@ public final class EpochOrder {
     long left = value >>> half;
     long right = value & low;
     for (int round = 0; round < ROUNDS; round++) {
-      long mixed = Key.mix(Key.bits(seed, epoch, round, Purpose.ORDER) + right);
+      long mixed = Key.mix(Key.bits(seed, epoch, round, purpose) + right);
       long swapped = left ^ (mixed & low);
       left = right;
       right = swapped;

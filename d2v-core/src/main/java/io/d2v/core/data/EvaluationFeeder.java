@@ -14,11 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
-/** Every sample of a dataset once, in order, unmasked and not augmented, in batches of one size. */
+/**
+ * Every sample of a dataset once, unmasked and not augmented: size by size, each in order and in
+ * batches of one count.
+ */
 public final class EvaluationFeeder implements AutoCloseable {
   private final Dataset dataset;
-  private final Encoder encoder;
+  private final Sizes sizes;
+  private final List<long[]> groups;
   private final Quarantine quarantine;
   private final FeederSettings settings;
   private final Prefetch<Rows> batches;
@@ -26,13 +31,14 @@ public final class EvaluationFeeder implements AutoCloseable {
   /**
    * Samples for evaluation. A damaged sample leaves its place in the batch unused.
    *
+   * @param size which of the encoder's sizes
    * @param inputs the encoder's inputs with a batch axis in front; the last rows are repetitions
    *     where {@code samples} has fewer
    * @param valid real tokens of each row
    * @param samples the real rows, in front
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Rows(Map<String, Array> inputs, int[] valid, List<Row> samples) {
+  public record Rows(int size, Map<String, Array> inputs, int[] valid, List<Row> samples) {
     /** Copies the collections. */
     public Rows {
       inputs = Map.copyOf(inputs);
@@ -40,19 +46,18 @@ public final class EvaluationFeeder implements AutoCloseable {
     }
   }
 
-  /** Which sample a row is. */
-  public record Row(long index, String id, OptionalInt label) {}
-
-  private record Read(Row row, Example example) {}
+  /** One sample of a batch. */
+  public record Row(long index, String id, OptionalInt label, Example example) {}
 
   /** Starts to read. */
   public EvaluationFeeder(
       Dataset dataset, Encoder encoder, Quarantine quarantine, FeederSettings settings) {
     this.dataset = dataset;
-    this.encoder = encoder;
+    this.sizes = Sizes.of(encoder, settings.batch());
+    this.groups = sizes.fitting(dataset);
     this.quarantine = quarantine;
     this.settings = settings;
-    long count = (dataset.size() + settings.batch() - 1) / settings.batch();
+    long count = IntStream.range(0, sizes.count()).mapToLong(this::batches).sum();
     this.batches =
         new Prefetch<>(
             number -> number < count ? Optional.of(() -> rows(number)) : Optional.empty(),
@@ -75,30 +80,41 @@ public final class EvaluationFeeder implements AutoCloseable {
     return next;
   }
 
+  private long batches(int size) {
+    return ((long) groups.get(size).length + sizes.batch(size) - 1) / sizes.batch(size);
+  }
+
   private Rows rows(long number) {
-    List<Read> read = new ArrayList<>();
-    long first = number * settings.batch();
-    long end = Math.min(first + settings.batch(), dataset.size());
-    for (long index = first; index < end; index++) {
+    long place = number;
+    int size = 0;
+    while (place >= batches(size)) {
+      place -= batches(size++);
+    }
+    int first = Math.toIntExact(place * sizes.batch(size));
+    long[] members = groups.get(size);
+    int end = Math.min(first + sizes.batch(size), members.length);
+    List<Row> read = new ArrayList<>();
+    for (int i = first; i < end; i++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("closed");
       }
-      read(index).ifPresent(read::add);
+      read(sizes.encoders().get(size), members[i]).ifPresent(read::add);
     }
     if (read.isEmpty()) {
-      return new Rows(Map.of(), new int[0], List.of());
+      return new Rows(size, Map.of(), new int[0], List.of());
     }
-    List<Example> examples = new ArrayList<>(read.stream().map(Read::example).toList());
-    while (examples.size() < settings.batch()) {
+    List<Example> examples = new ArrayList<>(read.stream().map(Row::example).toList());
+    while (examples.size() < sizes.batch(size)) {
       examples.add(examples.get(0));
     }
     return new Rows(
+        size,
         Stacked.examples(examples),
         examples.stream().mapToInt(Example::valid).toArray(),
-        read.stream().map(Read::row).toList());
+        read);
   }
 
-  private Optional<Read> read(long index) {
+  private Optional<Row> read(Encoder encoder, long index) {
     String name = "sample " + index;
     try {
       Sample sample = dataset.read(index);
@@ -107,7 +123,7 @@ public final class EvaluationFeeder implements AutoCloseable {
           encoder.prepare(
               sample, Phase.EVALUATE, Key.of(settings.seed(), 0, index, Purpose.EVALUATE));
       Preparation.check(encoder, example);
-      return Optional.of(new Read(new Row(index, sample.id(), sample.label()), example));
+      return Optional.of(new Row(index, sample.id(), sample.label(), example));
     } catch (IOException damaged) {
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();

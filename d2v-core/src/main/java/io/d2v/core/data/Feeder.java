@@ -12,16 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Batches for training, without end, prepared ahead in threads. Batch {@code b} holds the positions
- * {@code b * batch} to {@code b * batch + batch - 1} of the run; position {@code p} lies in epoch
- * {@code p / size}, so that a batch may span two epochs and no sample is left out. The same for any
- * number of threads, and from whichever batch it starts.
+ * Batches for training, without end, prepared ahead in threads. The samples of each size are a
+ * stream of their own: its batch {@code b} holds the positions {@code b * batch} to {@code b *
+ * batch + batch - 1}, and position {@code p} lies in epoch {@code p / samples}, so that a batch may
+ * span two epochs and no sample is left out. In each round every size has its share of batches, in
+ * drawn order. The same for any number of threads, and from whichever batch it starts.
  */
 public final class Feeder implements AutoCloseable {
+  private final Sizes sizes;
   private final FeederSettings settings;
-  private final long size;
+  private final List<long[]> groups;
+  private final long[] shares;
   private final Preparation preparation;
   private final Prefetch<Batch> batches;
 
@@ -39,8 +44,13 @@ public final class Feeder implements AutoCloseable {
       FeederSettings settings,
       long first) {
     this.settings = settings;
-    this.size = dataset.size();
-    this.preparation = new Preparation(dataset, encoder, masker, quarantine, settings.seed());
+    this.sizes = Sizes.of(encoder, settings.batch());
+    this.groups = sizes.filled(dataset);
+    this.shares =
+        IntStream.range(0, sizes.count())
+            .mapToLong(size -> share(groups.get(size).length, sizes.batch(size)))
+            .toArray();
+    this.preparation = new Preparation(dataset, masker, quarantine, settings.seed());
     this.batches =
         new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
   }
@@ -58,23 +68,45 @@ public final class Feeder implements AutoCloseable {
     return batch.with(Duration.ofNanos(System.nanoTime() - start));
   }
 
+  private static long share(long samples, int batch) {
+    return samples == 0 ? 0 : Math.max(1, samples / batch);
+  }
+
   private Batch batch(long number) {
-    long first = Math.multiplyExact(number, (long) settings.batch());
+    long round = LongStream.of(shares).sum();
+    long place = number % round;
+    if (sizes.count() > 1) {
+      place = new EpochOrder(Purpose.BATCHES, settings.seed(), number / round, round).sample(place);
+    }
+    int size = 0;
+    while (place >= shares[size]) {
+      place -= shares[size++];
+    }
+    return batch(number, size, number / round * shares[size] + place);
+  }
+
+  /** A batch of one size, the {@code nth} of that size. */
+  private Batch batch(long number, int size, long nth) {
+    long[] members = groups.get(size);
+    long first = Math.multiplyExact(nth, (long) sizes.batch(size));
     List<Prepared> rows = new ArrayList<>();
-    EpochOrder order = new EpochOrder(settings.seed(), first / size, size);
-    for (int i = 0; i < settings.batch(); i++) {
+    EpochOrder order = new EpochOrder(settings.seed(), first / members.length, members.length);
+    for (int i = 0; i < sizes.batch(size); i++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("closed");
       }
-      long epoch = (first + i) / size;
-      if (i > 0 && (first + i) % size == 0) {
-        order = new EpochOrder(settings.seed(), epoch, size);
+      long epoch = (first + i) / members.length;
+      int position = (int) ((first + i) % members.length);
+      if (i > 0 && position == 0) {
+        order = new EpochOrder(settings.seed(), epoch, members.length);
       }
-      rows.add(preparation.prepare(epoch, order.sample((first + i) % size)));
+      long index = members[Math.toIntExact(order.sample(position))];
+      rows.add(preparation.prepare(sizes.encoders().get(size), epoch, index));
     }
     return new Batch(
         number,
-        first / size,
+        first / members.length,
+        size,
         Stacked.examples(rows.stream().map(Prepared::whole).toList()),
         corrupted(rows),
         rows.stream().map(Prepared::mask).toList(),

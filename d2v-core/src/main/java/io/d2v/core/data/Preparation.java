@@ -18,14 +18,12 @@ import java.util.TreeMap;
 /** Reads, prepares and masks one sample, and checks that the plugins kept their promises. */
 final class Preparation {
   private final Dataset dataset;
-  private final Encoder encoder;
   private final Masker masker;
   private final Quarantine quarantine;
   private final long seed;
 
-  Preparation(Dataset dataset, Encoder encoder, Masker masker, Quarantine quarantine, long seed) {
+  Preparation(Dataset dataset, Masker masker, Quarantine quarantine, long seed) {
     this.dataset = dataset;
-    this.encoder = encoder;
     this.masker = masker;
     this.quarantine = quarantine;
     this.seed = seed;
@@ -35,10 +33,10 @@ final class Preparation {
    * The sample, or a stand-in if it is damaged. Which one stands in depends on the key alone, so
    * that it is the same whoever reads first.
    */
-  Prepared prepare(long epoch, long index) {
+  Prepared prepare(Encoder encoder, long epoch, long index) {
     long candidate = index;
     for (int tries = 0; tries <= Quarantine.ALWAYS_ALLOWED * 4; tries++) {
-      Optional<Prepared> prepared = attempt(epoch, candidate);
+      Optional<Prepared> prepared = attempt(encoder, epoch, candidate);
       if (prepared.isPresent()) {
         return prepared.get();
       }
@@ -49,7 +47,7 @@ final class Preparation {
     throw quarantine.tooMany("and no other one was found in place of sample " + index);
   }
 
-  private Optional<Prepared> attempt(long epoch, long index) {
+  private Optional<Prepared> attempt(Encoder encoder, long epoch, long index) {
     if (quarantine.contains(index)) {
       return Optional.empty();
     }
@@ -57,7 +55,7 @@ final class Preparation {
     try {
       Sample sample = dataset.read(index);
       name = sample.id();
-      return Optional.of(masked(epoch, index, sample));
+      return Optional.of(masked(encoder, epoch, index, sample));
     } catch (IOException damaged) {
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();
@@ -69,13 +67,14 @@ final class Preparation {
     }
   }
 
-  private Prepared masked(long epoch, long index, Sample sample) throws IOException {
+  private Prepared masked(Encoder encoder, long epoch, long index, Sample sample)
+      throws IOException {
     Example whole =
         encoder.prepare(sample, Phase.TRAIN, Key.of(seed, epoch, index, Purpose.AUGMENT));
     check(encoder, whole);
     Mask mask =
         masker.mask(encoder.grid(), whole.valid(), Key.of(seed, epoch, index, Purpose.MASK));
-    check(mask, whole.valid());
+    check(encoder, mask, whole.valid());
     if (encoder.maskAt() != MaskAt.INPUT) {
       return new Prepared(index, whole, mask, Optional.empty());
     }
@@ -100,7 +99,7 @@ final class Preparation {
     }
   }
 
-  private void check(Mask mask, int valid) {
+  private static void check(Encoder encoder, Mask mask, int valid) {
     if (mask.tokens() != encoder.grid().tokens()
         || mask.indices().anyMatch(token -> token >= valid)) {
       throw new IllegalStateException(

@@ -17,7 +17,9 @@ public enum Purpose {
   /** Which sample stands in for a damaged one. */
   REPLACE(7),
   /** Evaluation, such as the choice of labelled samples. */
-  EVALUATE(8);
+  EVALUATE(8),
+  /** The order of batches within an epoch. */
+  BATCHES(9);
 
   private final int number;
 

@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.api.Sample;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -46,6 +47,11 @@ public record Subset(Dataset whole, long... indices) implements Dataset {
   @Override
   public Sample read(long index) throws IOException {
     return whole.read(indices[Math.toIntExact(index)]);
+  }
+
+  @Override
+  public OptionalLong length(long index) {
+    return whole.length(indices[Math.toIntExact(index)]);
   }
 
   @Override

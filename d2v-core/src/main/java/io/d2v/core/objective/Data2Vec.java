@@ -64,6 +64,11 @@ public record Data2Vec(
    */
   public record Encoded(Tokens tokens, Transformer.Output output) {}
 
+  /** The same with another size of its encoder. */
+  public Data2Vec with(Encoder size) {
+    return new Data2Vec(size, transformer, targets, settings);
+  }
+
   /** Writes the student's view of a masked batch, the teacher's of the whole, and the loss. */
   public Result apply(MaskedBatch batch, Tensor stepKey) {
     Scope student = Scope.of(STUDENT).training(stepKey);

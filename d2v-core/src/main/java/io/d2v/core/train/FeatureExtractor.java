@@ -7,6 +7,7 @@ import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Tensor;
+import io.d2v.core.data.Sizes;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import java.util.ArrayList;
@@ -28,23 +29,32 @@ public final class FeatureExtractor implements AutoCloseable {
    */
   public record Features(Array pooled, Array tokens, List<Array> hidden, Array last) {}
 
-  private final Encoder encoder;
-  private final int batch;
-  private final Executable executable;
+  private final Backend backend;
+  private final Data2Vec objective;
+  private final String root;
+  private final Sizes sizes;
+  private final Map<Integer, Executable> compiled = new HashMap<>();
 
   /**
-   * Compiles the encoder.
+   * An encoder, compiled for a size when its first batch comes.
    *
    * @param root {@link Data2Vec#STUDENT} or {@link Data2Vec#TEACHER}; its parameters must have been
    *     written to the backend
-   * @param batch how many samples a run takes
+   * @param batch how many samples of the largest size a run takes
    */
   public FeatureExtractor(Backend backend, Data2Vec objective, String root, int batch) {
-    this.encoder = objective.encoder();
-    this.batch = batch;
+    this.backend = backend;
+    this.objective = objective;
+    this.root = root;
+    this.sizes = Sizes.of(objective.encoder(), batch);
+  }
+
+  private Executable compile(int size) {
+    Encoder encoder = sizes.encoders().get(size);
+    int batch = sizes.batch(size);
     Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
     Data2Vec.Encoded encoded =
-        objective.encode(root, MaskedBatch.inputs(encoder, "", batch), valid);
+        objective.with(encoder).encode(root, MaskedBatch.inputs(encoder, "", batch), valid);
     Tensor last = encoded.output().last(); // [B, E + T, D]
     int extra = encoded.tokens().extra();
     Tensor tokens =
@@ -55,33 +65,35 @@ public final class FeatureExtractor implements AutoCloseable {
     fetches.add(last);
     fetches.add(encoded.tokens().values());
     encoded.output().layers().stream().map(Layer::output).forEach(fetches::add);
-    executable = backend.compile(Program.of("features", fetches));
+    return backend.compile(Program.of("features", fetches));
   }
 
-  /** How many samples a run takes. */
+  /** How many samples of the largest size a run takes. */
   public int batch() {
-    return batch;
+    return sizes.largest();
   }
 
   /**
    * Encodes a batch.
    *
-   * @param inputs the encoder's inputs with a batch axis in front, of {@link #batch()} samples
+   * @param size which of the encoder's sizes
+   * @param inputs the encoder's inputs with a batch axis in front
    * @param valid real tokens of each sample
    */
-  public Features features(Map<String, Array> inputs, int[] valid) {
+  public Features features(int size, Map<String, Array> inputs, int[] valid) {
+    Encoder encoder = sizes.encoders().get(size);
     Map<String, Array> feeds = new HashMap<>(inputs);
     if (encoder.padded()) {
       feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(valid, encoder.grid().tokens()));
     }
-    List<Array> fetched = executable.run(feeds);
+    List<Array> fetched = compiled.computeIfAbsent(size, this::compile).run(feeds);
     return new Features(
         fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
   }
 
   @Override
   public void close() {
-    executable.close();
+    compiled.values().forEach(Executable::close);
   }
 
   private static Tensor pooled(Tensor tokens, Optional<Tensor> valid) {

@@ -1,17 +1,17 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.Encoder;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.DType;
-import io.d2v.api.graph.Shape;
 import io.d2v.core.data.EvaluationFeeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A vector for each sample of a dataset.
@@ -24,14 +24,15 @@ import java.util.TreeMap;
 @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
 public record FeatureTable(
     List<String> ids, float[][] vectors, int[] labels, List<String> damaged) {
-  private static final int RAW_BATCH = 64;
+  private static final int PLAIN_BATCH = 64;
 
-  /** Makes vectors of a batch. */
+  /** Makes a vector for each row of a batch, in front. */
   @FunctionalInterface
   private interface Vectors {
-    /** {@code [batch, size]}. */
-    Array of(EvaluationFeeder.Rows rows);
+    List<float[]> of(EvaluationFeeder.Rows rows);
   }
+
+  private record Entry(EvaluationFeeder.Row row, float[] vector) {}
 
   /** Encodes every sample, in order, unmasked and not augmented. */
   public static FeatureTable of(Method method, Dataset data, FeatureExtractor extractor)
@@ -40,41 +41,34 @@ public record FeatureTable(
         method,
         data,
         extractor.batch(),
-        rows -> extractor.features(rows.inputs(), rows.valid()).pooled());
+        rows -> rows(extractor.features(rows.size(), rows.inputs(), rows.valid()).pooled()));
   }
 
-  /**
-   * What the encoder is given, as it is: pixels. Real arrays alone, by name, one after the other.
-   */
-  public static FeatureTable raw(Method method, Dataset data) throws InterruptedException {
-    return of(method, data, RAW_BATCH, FeatureTable::raw);
+  /** What a model without learning has of every sample, in order: {@link Encoder#plain}. */
+  public static FeatureTable plain(Method method, Dataset data) throws InterruptedException {
+    List<Encoder> sizes = method.objective().encoder().sizes();
+    return of(
+        method,
+        data,
+        PLAIN_BATCH,
+        rows ->
+            rows.samples().stream()
+                .map(row -> sizes.get(rows.size()).plain(row.example()))
+                .toList());
   }
 
-  private static Array raw(EvaluationFeeder.Rows rows) {
-    int batch = rows.valid().length;
-    List<Array> real =
-        new TreeMap<>(rows.inputs())
-            .values().stream().filter(array -> array.type().dtype() == DType.FLOAT32).toList();
-    int size = real.stream().mapToInt(array -> array.shape().elements() / batch).sum();
-    float[] joined = new float[batch * size];
-    int offset = 0;
-    for (Array array : real) {
-      int part = array.shape().elements() / batch;
-      for (int b = 0; b < batch; b++) {
-        System.arraycopy(array.floats(), b * part, joined, b * size + offset, part);
-      }
-      offset += part;
-    }
-    return Array.of(Shape.of(batch, size), joined);
+  private static List<float[]> rows(Array pooled) {
+    int width = pooled.shape().last();
+    return IntStream.range(0, pooled.shape().size(0))
+        .mapToObj(i -> Arrays.copyOfRange(pooled.floats(), i * width, (i + 1) * width))
+        .toList();
   }
 
   private static FeatureTable of(Method method, Dataset data, int batch, Vectors how)
       throws InterruptedException {
     TrainingSettings settings = method.training();
     Quarantine quarantine = new Quarantine(data.size(), settings.damaged());
-    List<String> ids = new ArrayList<>();
-    List<float[]> vectors = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     try (EvaluationFeeder feeder =
         new EvaluationFeeder(
             data,
@@ -83,21 +77,18 @@ public record FeatureTable(
             new FeederSettings(batch, settings.loaderThreads(), 0))) {
       Optional<EvaluationFeeder.Rows> next = feeder.next();
       while (next.isPresent()) {
-        EvaluationFeeder.Rows rows = next.get();
-        Array made = how.of(rows);
-        int width = made.shape().last();
-        for (int i = 0; i < rows.samples().size(); i++) {
-          ids.add(rows.samples().get(i).id());
-          labels.add(rows.samples().get(i).label().orElse(-1));
-          vectors.add(Arrays.copyOfRange(made.floats(), i * width, (i + 1) * width));
+        List<float[]> vectors = how.of(next.get());
+        for (int i = 0; i < next.get().samples().size(); i++) {
+          entries.add(new Entry(next.get().samples().get(i), vectors.get(i)));
         }
         next = feeder.next();
       }
     }
+    entries.sort(Comparator.comparingLong(entry -> entry.row().index()));
     return new FeatureTable(
-        List.copyOf(ids),
-        vectors.toArray(float[][]::new),
-        labels.stream().mapToInt(label -> label).toArray(),
+        entries.stream().map(entry -> entry.row().id()).toList(),
+        entries.stream().map(Entry::vector).toArray(float[][]::new),
+        entries.stream().mapToInt(entry -> entry.row().label().orElse(-1)).toArray(),
         quarantine.damaged().stream().map(Quarantine.Damaged::reason).toList());
   }
 }

@@ -2,6 +2,7 @@ package io.d2v.core.train;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder.MaskAt;
+import io.d2v.api.Grid;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
@@ -79,12 +80,7 @@ public final class Pretrainer {
   private long run(Backend backend, Optional<Checkpoint> before, BooleanSupplier stop)
       throws IOException, InterruptedException {
     try (TrainingStep step =
-        new TrainingStep(
-            backend,
-            method.objective(),
-            method.adam(),
-            MaskedBatch.of(method.objective().encoder(), settings().batch(), most()),
-            settings().accumulate())) {
+        new TrainingStep(backend, method.adam(), SizedBatch.of(method), settings().accumulate())) {
       Weights weights = step.weights();
       if (before.isPresent()) {
         weights.restore(before.get().student(), before.get().teacher(), before.get().optimizer());
@@ -186,11 +182,11 @@ public final class Pretrainer {
     if (method.objective().encoder().maskAt() == MaskAt.INPUT) {
       batch.corrupted().forEach((name, array) -> feeds.put(MaskedBatch.CORRUPTED + name, array));
     }
+    Grid grid = method.objective().encoder().sizes().get(batch.size()).grid();
     if (method.objective().encoder().padded()) {
-      int tokens = method.objective().encoder().grid().tokens();
-      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(batch.valid(), tokens));
+      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(batch.valid(), grid.tokens()));
     }
-    feeds.putAll(MaskedFeeds.of(batch.masks(), most()));
+    feeds.putAll(MaskedFeeds.of(batch.masks(), method.masker().most(grid)));
     return feeds;
   }
 
@@ -213,7 +209,7 @@ public final class Pretrainer {
         rate,
         decay,
         measured,
-        batches.stream().mapToInt(Batch::size).sum(),
+        batches.stream().mapToInt(Batch::count).sum(),
         took,
         batches.stream().map(Batch::waited).reduce(Duration.ZERO, Duration::plus));
   }
@@ -240,10 +236,6 @@ public final class Pretrainer {
             weights.teacher(),
             weights.optimizer());
     progress.saved(step, folder.checkpoints().save(checkpoint, settings().keepCheckpoints()));
-  }
-
-  private int most() {
-    return method.masker().most(method.objective().encoder().grid());
   }
 
   private TrainingSettings settings() {

@@ -44,27 +44,37 @@ public final class TrainingStep implements AutoCloseable {
   private final Adam adam;
   private final Backend backend;
   private final Parameters parameters;
-  private final Executable batchProgram;
+  private final List<SizedBatch> sizes;
+  private final Map<SizedBatch, Compiled> compiled = new HashMap<>();
   private final Optional<Executable> applyProgram;
-  private final Set<String> inputs;
-  private final double flops;
+
+  /** The program of one size of batch. */
+  private record Compiled(Executable program, Set<String> inputs, double flops) {}
 
   /**
-   * Compiles the programs of a step.
+   * A step for batches of one size.
    *
    * @param batch what one program run is fed through
    * @param accumulate how many batches make an update
    */
   public TrainingStep(
       Backend backend, Data2Vec objective, Adam adam, MaskedBatch batch, int accumulate) {
+    this(backend, adam, List.of(new SizedBatch(objective, batch)), accumulate);
+  }
+
+  /**
+   * A step for batches of several sizes; the program of each is compiled when its first batch
+   * comes.
+   *
+   * @param sizes what program runs are fed through; all have the same parameters
+   * @param accumulate how many batches, of any size, make an update
+   */
+  public TrainingStep(Backend backend, Adam adam, List<SizedBatch> sizes, int accumulate) {
     this.adam = adam;
     this.backend = backend;
-    StepPrograms programs = new StepPrograms(objective, adam, batch);
+    this.sizes = List.copyOf(sizes);
+    StepPrograms programs = programs(sizes.get(sizes.size() - 1));
     parameters = programs.parameters();
-    Program whole = accumulate == 1 ? programs.whole() : programs.accumulate();
-    inputs = whole.inputs().keySet();
-    flops = Flops.of(whole);
-    batchProgram = backend.compile(whole);
     applyProgram =
         accumulate == 1 ? Optional.empty() : Optional.of(backend.compile(programs.applySums()));
     if (accumulate > 1) {
@@ -72,9 +82,32 @@ public final class TrainingStep implements AutoCloseable {
     }
   }
 
-  /** Floating-point operations of one batch; see {@link Flops}. */
-  public double flops() {
-    return flops;
+  private StepPrograms programs(SizedBatch size) {
+    return new StepPrograms(size.objective(), adam, size.batch());
+  }
+
+  private Compiled compile(SizedBatch size) {
+    StepPrograms programs = programs(size);
+    if (!programs.parameters().equals(parameters)) {
+      throw new IllegalStateException(
+          "the encoder declares other parameters for " + size.objective().encoder().grid());
+    }
+    Program program = applyProgram.isEmpty() ? programs.whole() : programs.accumulate();
+    return new Compiled(backend.compile(program), program.inputs().keySet(), Flops.of(program));
+  }
+
+  private Compiled compiled(Map<String, Array> feeds) {
+    for (SizedBatch size : sizes) {
+      if (size.takes(feeds)) {
+        return compiled.computeIfAbsent(size, this::compile);
+      }
+    }
+    throw new IllegalArgumentException("a batch of a shape that the step is not made for");
+  }
+
+  /** Floating-point operations of a batch like this; see {@link Flops}. */
+  public double flops(Map<String, Array> feeds) {
+    return compiled(feeds).flops();
   }
 
   /** Where the run's numbers are, by kind. */
@@ -92,14 +125,12 @@ public final class TrainingStep implements AutoCloseable {
     double stepSize = adam.stepSize(rates.learningRate(), rates.update());
     Map<String, Array> numbers = StepInputs.rates(rates.learningRate(), stepSize, rates.decay());
     if (applyProgram.isEmpty()) {
-      Map<String, Array> all = new HashMap<>(fed(feeds.get(0), keys.get(0)));
-      all.putAll(numbers);
-      List<Array> fetched = batchProgram.run(all);
+      List<Array> fetched = run(feeds.get(0), keys.get(0), numbers);
       return Sums.of(fetched).measured(number(fetched, 4));
     }
     Sums sums = Sums.NONE;
     for (int i = 0; i < feeds.size(); i++) {
-      sums = sums.plus(Sums.of(batchProgram.run(fed(feeds.get(i), keys.get(i)))));
+      sums = sums.plus(Sums.of(run(feeds.get(i), keys.get(i), Map.of())));
     }
     Map<String, Array> all = new HashMap<>(numbers);
     all.put(StepPrograms.countInput(), Array.scalar((float) sums.count()));
@@ -108,7 +139,7 @@ public final class TrainingStep implements AutoCloseable {
 
   @Override
   public void close() {
-    batchProgram.close();
+    compiled.values().forEach(size -> size.program().close());
     applyProgram.ifPresent(Executable::close);
   }
 
@@ -122,12 +153,14 @@ public final class TrainingStep implements AutoCloseable {
             });
   }
 
-  /** What the program takes: without dropout no key, where inputs are masked no mask of tokens. */
-  private Map<String, Array> fed(Map<String, Array> batch, Array key) {
+  /** Feeds what the program takes: without dropout no key, where inputs are masked no mask. */
+  private List<Array> run(Map<String, Array> batch, Array key, Map<String, Array> numbers) {
+    Compiled size = compiled(batch);
     Map<String, Array> all = new HashMap<>(batch);
     all.putAll(StepInputs.key(key));
-    all.keySet().retainAll(inputs);
-    return all;
+    all.putAll(numbers);
+    all.keySet().retainAll(size.inputs());
+    return size.program().run(all);
   }
 
   private static double number(List<Array> fetched, int index) {

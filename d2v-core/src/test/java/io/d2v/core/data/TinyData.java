@@ -27,6 +27,10 @@ record TinyData(long size, Set<Long> damaged) implements Dataset {
     if (damaged.contains(index)) {
       throw new IOException("it is torn");
     }
+    return number(index);
+  }
+
+  static Sample number(long index) {
     return new Sample(
         "n" + index,
         new Sample.Values(Array.scalar((float) index)),

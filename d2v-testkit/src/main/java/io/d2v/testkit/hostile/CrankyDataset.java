@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.api.Sample;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +29,11 @@ public final class CrankyDataset implements Dataset {
   @Override
   public long size() {
     return good.size();
+  }
+
+  @Override
+  public OptionalLong length(long index) {
+    return good.length(index);
   }
 
   @Override
