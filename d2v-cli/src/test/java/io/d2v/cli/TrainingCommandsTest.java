@@ -79,11 +79,11 @@ final class TrainingCommandsTest {
   }
 
   @Test
-  void aProbeComparesWithARandomEncoderAndRawPixels() {
+  void aProbeComparesWithARandomEncoderAndPlainInput() {
     Command probe = Command.d2v("probe", run, "--data", data, "--labels", 30, "--test", 30);
 
     assertThat(probe.code()).as(probe.err()).isZero();
-    assertThat(probe.out()).contains("30 samples", "random encoder", "raw", "pre-trained");
+    assertThat(probe.out()).contains("30 samples", "random encoder", "plain input", "pre-trained");
   }
 
   @Test
