@@ -2,9 +2,11 @@ package io.d2v.testkit;
 
 import static io.d2v.testkit.Operand.real;
 
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +49,11 @@ public final class CompositeCases extends CaseList {
           in -> Nn.standardize(in.get(0), EPSILON, axes),
           real(3, 4, 5));
     }
+    Tensor half = Tensor.constant(Array.of(Shape.of(1, 4, 1), 1f, 0f, 1f, 0f));
+    add(
+        "standardize over some entries",
+        in -> Nn.standardizeWeighted(in.get(0), half, EPSILON, 1),
+        real(3, 4, 5));
   }
 
   private void activations() {

@@ -88,6 +88,27 @@ public final class Nn {
                         value, standardized(value, epsilon, axes), g, epsilon, axes)));
   }
 
+  /**
+   * {@link #standardize} over the entries that have weight 1 alone; the others are moved and scaled
+   * with them.
+   *
+   * @param weight 1 or 0, broadcast to {@code x}; some are 1 along the axes
+   */
+  public static Tensor standardizeWeighted(Tensor x, Tensor weight, double epsilon, int... axes) {
+    List<Tensor> arguments = List.of(x, weight.broadcast(x.shape().sizes()));
+    return Composite.define(
+            "standardize_weighted",
+            arguments,
+            in -> {
+              Tensor share = in.get(1).dividedBy(in.get(1).sum(axes));
+              Tensor centred = in.get(0).minus(in.get(0).times(share).sum(axes));
+              Tensor variance = centred.square().times(share).sum(axes);
+              return List.of(centred.dividedBy(variance.plus(epsilon).sqrt()));
+            })
+        .call(arguments)
+        .get(0);
+  }
+
   private static Tensor standardized(Tensor x, double epsilon, int... axes) {
     Tensor centred = x.minus(x.mean(axes));
     return centred.dividedBy(centred.square().mean(axes).plus(epsilon).sqrt());

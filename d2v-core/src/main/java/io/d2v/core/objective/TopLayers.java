@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The targets of data2vec: the values of the teacher's last layers, each normalised, averaged, and
- * normalised again. No weights, epsilon 1e-5, biased variance, padding included (the reference's
- * {@code data2vec_audio.py}, {@code data2vec_text.py} and {@code data2vec_vision.py}).
+ * normalised again. No weights, epsilon 1e-5, biased variance (the reference's {@code
+ * data2vec_audio.py}, {@code data2vec_text.py} and {@code data2vec_vision.py}).
  */
 record TopLayers(Choice choice) implements TargetBuilder {
   private static final double EPSILON = 1e-5;
@@ -37,6 +37,14 @@ record TopLayers(Choice choice) implements TargetBuilder {
     BATCH
   }
 
+  /** Whether padded tokens count where tokens are normalised over. */
+  enum Padding {
+    /** They do, as in the reference: a sample's targets depend on what it is padded to. */
+    COUNTS,
+    /** They are left out. */
+    LEFT_OUT
+  }
+
   /**
    * The recipe's {@code targets} section.
    *
@@ -44,12 +52,14 @@ record TopLayers(Choice choice) implements TargetBuilder {
    * @param source which of a block's values
    * @param each how a layer's values are normalised
    * @param mean how their average is normalised
+   * @param padding whether padded tokens count where tokens are normalised over
    */
   record Choice(
       int layers,
       @Default("feed_forward") Source source,
       @Default("layer") Normalize each,
-      @Default("none") Normalize mean) {
+      @Default("none") Normalize mean,
+      @Default("counts") Padding padding) {
     Choice {
       if (layers < 1) {
         throw new IllegalArgumentException("layers is at least 1");
@@ -66,25 +76,35 @@ record TopLayers(Choice choice) implements TargetBuilder {
               + " layers, but the transformer has "
               + teacher.size());
     }
+    Optional<Tensor> weight =
+        valid
+            .filter(v -> choice.padding() == Padding.LEFT_OUT)
+            .map(v -> v.reshape(v.shape().size(0), -1, 1)); // [B, T, 1]
     Tensor sum =
         teacher.subList(teacher.size() - choice.layers(), teacher.size()).stream()
-            .map(layer -> normalized(value(layer), choice.each())) // [B, T, D]
+            .map(layer -> normalized(value(layer), choice.each(), weight)) // [B, T, D]
             .reduce(Tensor::plus)
             .orElseThrow();
-    return normalized(sum.times(1.0 / choice.layers()), choice.mean()); // [B, T, D]
+    return normalized(sum.times(1.0 / choice.layers()), choice.mean(), weight); // [B, T, D]
   }
 
   private Tensor value(Layer layer) {
     return choice.source() == Source.BLOCK ? layer.output() : layer.feedForward();
   }
 
-  private static Tensor normalized(Tensor x, Normalize how) {
+  private static Tensor normalized(Tensor x, Normalize how, Optional<Tensor> weight) {
     return switch (how) {
       case NONE -> x;
       case LAYER -> Nn.standardize(x, EPSILON, -1);
-      case INSTANCE -> Nn.standardize(x, EPSILON, 1);
-      case BATCH -> Nn.standardize(x, EPSILON, 0, 1);
+      case INSTANCE -> overTokens(x, weight, 1);
+      case BATCH -> overTokens(x, weight, 0, 1);
     };
+  }
+
+  private static Tensor overTokens(Tensor x, Optional<Tensor> weight, int... axes) {
+    return weight
+        .map(w -> Nn.standardizeWeighted(x, w, EPSILON, axes))
+        .orElseGet(() -> Nn.standardize(x, EPSILON, axes));
   }
 
   static TargetBuilder from(Settings settings) {

@@ -3,6 +3,7 @@ package io.d2v.core.objective;
 import io.d2v.api.TargetBuilder;
 import io.d2v.core.objective.TopLayers.Choice;
 import io.d2v.core.objective.TopLayers.Normalize;
+import io.d2v.core.objective.TopLayers.Padding;
 import io.d2v.core.objective.TopLayers.Source;
 import io.d2v.testkit.TargetBuilderContract;
 import org.junit.jupiter.api.Nested;
@@ -12,7 +13,8 @@ class TopLayersContractTest {
   class AsForText extends TargetBuilderContract {
     @Override
     protected TargetBuilder targets() {
-      return new TopLayers(new Choice(3, Source.FEED_FORWARD, Normalize.LAYER, Normalize.NONE));
+      return new TopLayers(
+          new Choice(3, Source.FEED_FORWARD, Normalize.LAYER, Normalize.NONE, Padding.COUNTS));
     }
   }
 
@@ -20,7 +22,8 @@ class TopLayersContractTest {
   class AsForAudio extends TargetBuilderContract {
     @Override
     protected TargetBuilder targets() {
-      return new TopLayers(new Choice(6, Source.FEED_FORWARD, Normalize.INSTANCE, Normalize.LAYER));
+      return new TopLayers(
+          new Choice(6, Source.FEED_FORWARD, Normalize.INSTANCE, Normalize.LAYER, Padding.COUNTS));
     }
 
     @Override
@@ -33,7 +36,8 @@ class TopLayersContractTest {
   class OverTheBatch extends TargetBuilderContract {
     @Override
     protected TargetBuilder targets() {
-      return new TopLayers(new Choice(1, Source.BLOCK, Normalize.BATCH, Normalize.NONE));
+      return new TopLayers(
+          new Choice(1, Source.BLOCK, Normalize.BATCH, Normalize.NONE, Padding.COUNTS));
     }
 
     @Override

@@ -1,0 +1,89 @@
+package io.d2v.audio;
+
+import io.d2v.api.Default;
+import java.util.List;
+
+/**
+ * The recipe's {@code encoder} section for sound.
+ *
+ * @param lengths of the sizes that samples are cut or padded to, in samples at 16 kHz, ascending
+ * @param channels of each convolution
+ * @param kernels of the convolutions, in samples of what goes into each
+ * @param strides of the convolutions
+ * @param extractorNorm what follows the convolutions
+ * @param extractorBias whether the convolutions have a bias
+ * @param extractorGradient what the gradient of the convolutions is multiplied by
+ * @param positionLayers how many positional convolutions; a single one has weight norm
+ * @param positionKernel of all of them together, in tokens
+ * @param positionGroups into how many parts their channels fall
+ * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
+ * @param padding whether padded samples count in the group norm
+ * @param epsilon added to the variance of a recording before it is divided by its root
+ */
+record WaveSettings(
+    List<Integer> lengths,
+    @Default("512") int channels,
+    @Default("[10, 3, 3, 3, 3, 2, 2]") List<Integer> kernels,
+    @Default("[5, 2, 2, 2, 2, 2, 2]") List<Integer> strides,
+    @Default("layer") ExtractorNorm extractorNorm,
+    @Default("false") boolean extractorBias,
+    @Default("1") double extractorGradient,
+    @Default("5") int positionLayers,
+    @Default("95") int positionKernel,
+    @Default("16") int positionGroups,
+    @Default("true") boolean outputNorm,
+    @Default("counts") Padding padding,
+    @Default("1e-5") double epsilon) {
+  /** What follows the convolutions. */
+  enum ExtractorNorm {
+    /** Layer norm over the channels after each. */
+    LAYER,
+    /** Each channel over time, after the first alone: wav2vec 2.0's {@code default} mode. */
+    GROUP
+  }
+
+  /** Whether padded samples count in the group norm. */
+  enum Padding {
+    /** They do, as in the reference: a sample's features depend on what it is padded to. */
+    COUNTS,
+    /** They are left out. */
+    LEFT_OUT
+  }
+
+  WaveSettings {
+    lengths = List.copyOf(lengths);
+    kernels = List.copyOf(kernels);
+    strides = List.copyOf(strides);
+    require(
+        !kernels.isEmpty() && kernels.size() == strides.size(),
+        "kernels and strides have one entry a convolution: " + kernels + " and " + strides);
+    require(
+        kernels.stream().allMatch(k -> k >= 1) && strides.stream().allMatch(s -> s >= 1),
+        "kernels and strides are at least 1: " + kernels + " and " + strides);
+    require(channels >= 1, "channels is at least 1");
+    require(positionLayers >= 0, "position_layers is at least 0");
+    require(positionKernel >= 1 && positionGroups >= 1, "position_kernel, position_groups from 1");
+    require(extractorGradient >= 0, "extractor_gradient is at least 0");
+    require(epsilon > 0, "epsilon is above 0");
+    require(
+        !lengths.isEmpty() && lengths.stream().sorted().distinct().toList().equals(lengths),
+        "lengths is ascending, one or more: " + lengths);
+    Convolutions convolutions = new Convolutions(kernels, strides);
+    require(
+        convolutions.frames(lengths.get(0)) >= 1,
+        lengths.get(0)
+            + " samples are less than one token; the convolutions need "
+            + convolutions.least());
+  }
+
+  /** How many samples become how many tokens. */
+  Convolutions convolutions() {
+    return new Convolutions(kernels, strides);
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}

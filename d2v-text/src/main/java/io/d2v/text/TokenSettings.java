@@ -1,0 +1,54 @@
+package io.d2v.text;
+
+import io.d2v.api.Default;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The recipe's {@code encoder} section for text.
+ *
+ * @param lengths of the sizes that samples are cut or padded to, in tokens, ascending
+ * @param vocabulary how many tokens there are
+ * @param positions how many places have a position; the longest length if left out
+ * @param padding the id that stands for nothing
+ */
+record TokenSettings(
+    @Default("[512]") List<Integer> lengths,
+    int vocabulary,
+    Optional<Integer> positions,
+    @Default("1") int padding) {
+  TokenSettings {
+    lengths = List.copyOf(lengths);
+    require(
+        !lengths.isEmpty()
+            && lengths.get(0) >= 1
+            && lengths.stream().sorted().distinct().toList().equals(lengths),
+        "lengths is ascending, one or more: " + lengths);
+    require(
+        positions.orElse(longest(lengths)) >= longest(lengths),
+        positions + " positions are less than " + longest(lengths) + " tokens");
+    require(
+        padding >= 0 && padding < vocabulary,
+        "padding is one of the " + vocabulary + " tokens, not " + padding);
+  }
+
+  /** The longest size. */
+  int longest() {
+    return longest(lengths);
+  }
+
+  /** How many places have a position. */
+  int places() {
+    return positions.orElse(longest());
+  }
+
+  private static int longest(List<Integer> lengths) {
+    return lengths.get(lengths.size() - 1);
+  }
+
+  private static void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}
