@@ -2,26 +2,27 @@ package io.d2v.backend.tensorflow;
 
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * The parameters on the device. TensorFlow prepares each new set of feeds and fetches anew, so
  * parameters are written and read in groups, in the order in which they were first written.
  */
 final class Variables {
-  /** Parameters written or read at once; bounds the copies on the host. */
-  private static final int GROUP = 32;
+  /** Bytes written or read at once, or one parameter; bounds the copies on the host. */
+  private static final long GROUP = 64L << 20;
 
   private final TensorFlowSession session;
   private final Map<String, TensorType> types = new HashMap<>();
   private final Map<String, VariableGroup> groups = new HashMap<>();
   private final Map<String, Array> written = new LinkedHashMap<>();
   private final Map<String, Array> read = new HashMap<>();
+  private long writtenBytes;
 
   Variables(TensorFlowSession session) {
     this.session = session;
@@ -29,9 +30,11 @@ final class Variables {
 
   void write(String path, Array value) {
     declare(path, value.type());
-    read.clear();
-    written.put(path, value);
-    if (written.size() == GROUP) {
+    read.remove(path);
+    if (written.put(path, value) == null) {
+      writtenBytes += bytes(value.type());
+    }
+    if (writtenBytes >= GROUP) {
       flush();
     }
   }
@@ -62,13 +65,18 @@ final class Variables {
           .put(path, Objects.requireNonNull(written.get(path)));
     }
     written.clear();
+    writtenBytes = 0;
     values.forEach(VariableGroup::write);
   }
 
   Array read(String path) {
     type(path);
-    flush();
+    Array pending = written.get(path);
+    if (pending != null) {
+      return pending;
+    }
     if (!read.containsKey(path)) {
+      flush();
       read.clear();
       read.putAll(group(path).read());
     }
@@ -86,17 +94,24 @@ final class Variables {
     if (known != null) {
       return known;
     }
-    List<String> together = new ArrayList<>(List.of(path));
-    (written.containsKey(path) ? written : types)
-        .keySet().stream()
-            .filter(other -> !groups.containsKey(other) && !other.equals(path))
-            .sorted()
-            .limit(GROUP - 1L)
-            .forEach(together::add);
     Map<String, TensorType> members = new LinkedHashMap<>();
-    together.forEach(member -> members.put(member, type(member)));
+    members.put(path, type(path));
+    long bytes = bytes(type(path));
+    for (String other : new TreeSet<>((written.containsKey(path) ? written : types).keySet())) {
+      if (!groups.containsKey(other) && !other.equals(path)) {
+        bytes += bytes(type(other));
+        if (bytes > GROUP) {
+          break;
+        }
+        members.put(other, type(other));
+      }
+    }
     VariableGroup made = new VariableGroup(session, members);
-    together.forEach(member -> groups.put(member, made));
+    members.keySet().forEach(member -> groups.put(member, made));
     return made;
+  }
+
+  private static long bytes(TensorType type) {
+    return 4L * type.shape().elements(); // BOOL takes less
   }
 }
