@@ -31,6 +31,13 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Sizes of the model that is timed. */
   enum Size {
+    /** 64 wide, 2 blocks, 2 heads, batch 2: over at once, to see that it works. */
+    TINY(
+        "transformer.width=64",
+        "transformer.layers=2",
+        "transformer.heads=2",
+        "targets.layers=2",
+        "training.batch=2"),
     /** 384 wide, 12 blocks, 6 heads, batch 16. */
     PEER("transformer.width=384", "transformer.heads=6", "training.batch=16"),
     /** 768 wide, 12 blocks, 12 heads, batch 8. */

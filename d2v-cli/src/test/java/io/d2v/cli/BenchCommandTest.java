@@ -1,0 +1,36 @@
+package io.d2v.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class BenchCommandTest {
+  @Test
+  void aStepIsTimedBesideThePeakOfTheSameProcess() {
+    Command bench =
+        Command.d2v("bench", "step", "--size", "tiny", "--dtype", "fp32", "--steps", 2, "--json");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.out()).contains("\"size\": \"tiny\"", "\"dtype\": \"fp32\"");
+    assertThat(number(bench, "min_s")).isPositive();
+    assertThat(number(bench, "median_s")).isGreaterThanOrEqualTo(number(bench, "min_s"));
+    assertThat(number(bench, "share_of_peak")).isBetween(0.0, 1.0);
+    assertThat(number(bench, "loss")).isPositive();
+  }
+
+  @Test
+  void anUnknownModalityIsAUsageError() {
+    Command bench = Command.d2v("bench", "step", "--modality", "smell");
+
+    assertThat(bench.code()).isEqualTo(2);
+    assertThat(bench.err()).contains("smell", "vision");
+  }
+
+  private static double number(Command bench, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\": ([0-9.]+)").matcher(bench.out());
+    assertThat(found.find()).as(name + " in " + bench.out()).isTrue();
+    return Double.parseDouble(found.group(1));
+  }
+}
