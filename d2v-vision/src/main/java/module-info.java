@@ -5,7 +5,7 @@
 module io.d2v.vision {
   requires static org.jspecify;
   requires io.d2v.api;
-  requires org.apache.commons.compress;
+  requires io.d2v.files;
   requires org.bytedeco.opencv;
 
   provides io.d2v.api.Modality with

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The jars that this build has made. */
 final class Jars {
-  private static final int OURS = 9;
+  private static final int OURS = 10;
 
   private Jars() {}
 

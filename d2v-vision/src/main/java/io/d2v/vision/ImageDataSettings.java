@@ -1,6 +1,7 @@
 package io.d2v.vision;
 
 import io.d2v.api.Default;
+import io.d2v.files.Split;
 
 /**
  * The recipe's {@code data} section for images.
@@ -13,15 +14,5 @@ record ImageDataSettings(@Default("auto") Split split, @Default("1024") int arch
     if (archiveMemory < 1) {
       throw new IllegalArgumentException("archive_memory is at least 1 (MiB): " + archiveMemory);
     }
-  }
-
-  /** Parts of a data set. */
-  enum Split {
-    /** The training part where there is one, else everything. */
-    AUTO,
-    /** The training part. */
-    TRAIN,
-    /** The test part. */
-    TEST
   }
 }

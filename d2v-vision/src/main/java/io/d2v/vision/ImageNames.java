@@ -21,17 +21,6 @@ final class ImageNames {
     return !hidden && IMAGES.contains(extension);
   }
 
-  /** Whether it is an archive that can be read. */
-  static boolean archive(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return gzippedTar(lower) || lower.endsWith(".tar") || lower.endsWith(".zip");
-  }
-
-  static boolean gzippedTar(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".tar.gz") || lower.endsWith(".tgz");
-  }
-
   static String last(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
   }

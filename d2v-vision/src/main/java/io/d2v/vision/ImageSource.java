@@ -2,6 +2,10 @@ package io.d2v.vision;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
+import io.d2v.files.EncodedFiles;
+import io.d2v.files.FolderLayout;
+import io.d2v.files.Split;
+import io.d2v.files.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,39 +23,17 @@ record ImageSource(ImageDataSettings settings) {
           + " *images-idx3-ubyte[.gz]; and CIFAR-10's data_batch_*.bin and test_batch.bin";
 
   Dataset open(Path source) throws IOException {
-    if (!Files.exists(source)) {
-      throw fault(source, "there is no such file or folder; check the path after --data");
-    }
-    if (!Files.isReadable(source)) {
-      throw fault(source, "may not be read; check its permissions");
-    }
     if (Files.isDirectory(source)) {
       List<Path> idx = list(source, IdxImages::recognizes);
-      return idx.isEmpty()
-          ? stored(source, FolderStorage.open(source, ImageNames::wanted))
-          : IdxImages.open(chosen(source, idx));
+      if (!idx.isEmpty()) {
+        return IdxImages.open(chosen(source, idx));
+      }
     }
-    if (IdxImages.recognizes(source)) {
+    if (Files.isReadable(source) && IdxImages.recognizes(source)) {
       return IdxImages.open(source);
     }
-    return stored(source, file(source));
-  }
-
-  private Storage file(Path source) throws IOException {
-    String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (ImageNames.gzippedTar(name)) {
-      return GzippedTar.open(source, ImageNames::wanted, (long) settings.archiveMemory() << 20);
-    }
-    if (name.endsWith(".tar")) {
-      return Tar.open(source, ImageNames::wanted);
-    }
-    if (name.endsWith(".zip")) {
-      return Zip.open(source, ImageNames::wanted);
-    }
-    if (ImageNames.wanted(source.getFileName().toString())) {
-      return new FolderStorage(source.resolveSibling(""), Set.of(source.getFileName().toString()));
-    }
-    throw fault(source, "holds no images in a layout that is known; " + LOOKED_FOR);
+    long memory = (long) settings.archiveMemory() << 20;
+    return stored(source, Storage.open(source, ImageNames::wanted, memory));
   }
 
   private Dataset stored(Path source, Storage storage) throws IOException {
@@ -63,9 +45,9 @@ record ImageSource(ImageDataSettings settings) {
     Dataset dataset =
         images.isEmpty()
             ? CifarImages.open(storage, settings.split())
-            : new ImageFiles(storage, ImageLayout.of(images, settings.split()));
+            : new EncodedFiles(storage, FolderLayout.of(images, settings.split()));
     if (dataset.size() == 0) {
-      String part = settings.split() == ImageDataSettings.Split.TEST ? "test" : "training";
+      String part = settings.split() == Split.TEST ? "test" : "training";
       throw fault(
           source,
           "holds images, but no "
@@ -79,7 +61,7 @@ record ImageSource(ImageDataSettings settings) {
     if (!Files.isDirectory(source)) {
       return "";
     }
-    List<Path> archives = list(source, file -> ImageNames.archive(file.getFileName().toString()));
+    List<Path> archives = list(source, file -> Storage.isArchive(file.getFileName().toString()));
     return archives.isEmpty()
         ? ""
         : "; there is an archive in it, which can be opened by its own path: " + archives.get(0);

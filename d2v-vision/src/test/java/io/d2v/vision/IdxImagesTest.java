@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.d2v.api.Dataset;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
-import io.d2v.vision.ImageDataSettings.Split;
+import io.d2v.files.Split;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

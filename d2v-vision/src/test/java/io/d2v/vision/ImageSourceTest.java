@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.d2v.api.Dataset;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
-import io.d2v.vision.ImageDataSettings.Split;
+import io.d2v.files.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.d2v.vision;
 
+import io.d2v.files.Split;
 import io.d2v.testkit.GivenSettings;
 import io.d2v.testkit.ModalityContract;
-import io.d2v.vision.ImageDataSettings.Split;
 import io.d2v.vision.PatchSettings.Positions;
 import io.d2v.vision.PatchSettings.RelativeBias;
 import java.net.URISyntaxException;

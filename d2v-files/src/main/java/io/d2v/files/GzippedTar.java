@@ -1,4 +1,4 @@
-package io.d2v.vision;
+package io.d2v.files;
 
 import io.d2v.api.UserError;
 import java.io.BufferedInputStream;
@@ -74,7 +74,7 @@ final class GzippedTar {
           archive
               + ": holds more than "
               + (mostBytes >> 20)
-              + " MiB of images, and a .tar.gz keeps them in memory, since it can't be read out of"
+              + " MiB of data, and a .tar.gz keeps them in memory, since it can't be read out of"
               + " order; unpack it to a .tar (gunzip), or raise archive_memory in the data section");
     }
     byte[] bytes = tar.readNBytes(Math.toIntExact(size));

@@ -1,4 +1,4 @@
-package io.d2v.vision;
+package io.d2v.files;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.d2v.vision;
+package io.d2v.files;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.Sample;
@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Encoded images, one a file. */
-final class ImageFiles implements Dataset {
+/** Samples that are a file each, as they are stored. */
+public final class EncodedFiles implements Dataset {
   private final Storage storage;
-  private final ImageLayout layout;
+  private final FolderLayout layout;
   private final List<String> names;
 
-  ImageFiles(Storage storage, ImageLayout layout) {
+  /** The files of a layout. */
+  public EncodedFiles(Storage storage, FolderLayout layout) {
     this.storage = storage;
     this.layout = layout;
-    this.names = List.copyOf(layout.images().keySet());
+    this.names = List.copyOf(layout.files().keySet());
   }
 
   @Override
@@ -31,7 +32,7 @@ final class ImageFiles implements Dataset {
     return new Sample(
         storage.where(name),
         new Sample.Encoded(storage.read(name)),
-        label(layout.images().getOrDefault(name, Optional.empty())));
+        label(layout.files().getOrDefault(name, Optional.empty())));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.d2v.vision;
+package io.d2v.files;
 
 import io.d2v.api.UserError;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ record MemberRules(Path archive) {
     }
   }
 
-  /** A compression that no image reaches is meant to fill a memory. */
+  /** A compression that no real data reaches is meant to fill a memory. */
   void requireRatio(String name, long compressed, long size) {
     if (size > SMALL && size / MOST_RATIO > compressed) {
       throw refused(

@@ -1,6 +1,5 @@
-package io.d2v.vision;
+package io.d2v.files;
 
-import io.d2v.vision.ImageDataSettings.Split;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,25 +11,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which images belong to which class, by their folders: {@code train/cat/1.jpg}, {@code cat/1.jpg}
+ * Which files belong to which class, by their folders: {@code train/cat/1.jpg}, {@code cat/1.jpg}
  * or {@code 1.jpg}, below any folder that holds them all.
  *
- * @param images of the chosen part: name to class, in the names' order
+ * @param files of the chosen part: name to class, in the names' order
  * @param classes of all parts, sorted, so that a class has one number in all of them
  */
-record ImageLayout(Map<String, Optional<String>> images, List<String> classes) {
+public record FolderLayout(Map<String, Optional<String>> files, List<String> classes) {
   private static final Set<String> TRAIN = Set.of("train", "training");
   private static final Set<String> TEST = Set.of("test", "testing", "val", "valid", "validation");
 
-  /** The layout of these images; without any image where the part does not exist. */
-  static ImageLayout of(Collection<String> names, Split split) {
+  /** The layout of these files; without any file where the part does not exist. */
+  public static FolderLayout of(Collection<String> names, Split split) {
     String common = commonFolders(names);
     Set<String> parts = new TreeSet<>();
     for (String name : names) {
       parts.add(part(name.substring(common.length())));
     }
     Optional<String> chosen = choose(parts, split);
-    Map<String, Optional<String>> images = new TreeMap<>();
+    Map<String, Optional<String>> files = new TreeMap<>();
     Set<String> classes = new TreeSet<>();
     for (String name : names) {
       String rest = name.substring(common.length());
@@ -39,10 +38,10 @@ record ImageLayout(Map<String, Optional<String>> images, List<String> classes) {
       Optional<String> folder = first(inPart);
       folder.ifPresent(classes::add);
       if (chosen.isPresent() && (chosen.get().isEmpty() || chosen.get().equals(part))) {
-        images.put(name, folder);
+        files.put(name, folder);
       }
     }
-    return new ImageLayout(images, List.copyOf(classes));
+    return new FolderLayout(files, List.copyOf(classes));
   }
 
   /** The part's name; empty for everything. */
@@ -64,7 +63,7 @@ record ImageLayout(Map<String, Optional<String>> images, List<String> classes) {
     return part.contains(folder.toLowerCase(Locale.ROOT));
   }
 
-  /** The folders, but for a part's, that hold all images and so tell nothing about them. */
+  /** The folders, but for a part's, that hold all files and so tell nothing about them. */
   private static String commonFolders(Collection<String> names) {
     String common = "";
     while (true) {

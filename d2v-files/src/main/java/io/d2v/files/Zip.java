@@ -1,4 +1,4 @@
-package io.d2v.vision;
+package io.d2v.files;
 
 import io.d2v.api.UserError;
 import java.io.IOException;

@@ -1,0 +1,71 @@
+package io.d2v.files;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Named files: those of a folder, or the members of an archive. Safe for several threads. */
+public interface Storage {
+  /**
+   * Opens a folder, a .tar, .tar.gz, .tgz or .zip, or a single file.
+   *
+   * @param wanted which files count, by their names
+   * @param memory how many bytes of a .tar.gz may be kept in memory, since it can't be read out of
+   *     order
+   * @return what is wanted of it; nothing where a single file is not wanted
+   * @throws io.d2v.api.UserError if it is not there, or damaged, or unsafe
+   */
+  static Storage open(Path source, Predicate<String> wanted, long memory) throws IOException {
+    if (!Files.exists(source)) {
+      throw fault(source, "there is no such file or folder; check the path after --data");
+    }
+    if (!Files.isReadable(source)) {
+      throw fault(source, "may not be read; check its permissions");
+    }
+    if (Files.isDirectory(source)) {
+      return FolderStorage.open(source, wanted);
+    }
+    String name = source.getFileName().toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
+      return GzippedTar.open(source, wanted, memory);
+    }
+    if (lower.endsWith(".tar")) {
+      return Tar.open(source, wanted);
+    }
+    if (lower.endsWith(".zip")) {
+      return Zip.open(source, wanted);
+    }
+    return new FolderStorage(
+        source.resolveSibling(""), wanted.test(name) ? Set.of(name) : Set.of());
+  }
+
+  /** Whether it is an archive that can be opened, by its name. */
+  static boolean isArchive(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Stream.of(".tar", ".tar.gz", ".tgz", ".zip").anyMatch(lower::endsWith);
+  }
+
+  private static UserError fault(Path source, String what) {
+    return new UserError(UserError.Kind.DATA, source + ": " + what);
+  }
+
+  /** Their names, relative, with {@code /} between folders. */
+  Set<String> names();
+
+  /**
+   * Reads a file.
+   *
+   * @param name one of {@link #names()}
+   * @throws IOException if it is damaged or can't be read
+   */
+  byte[] read(String name) throws IOException;
+
+  /** Where a file is, for messages. */
+  String where(String name);
+}
