@@ -2,6 +2,7 @@ package io.d2v.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,5 +41,10 @@ public interface Modality {
   /** The recipes that come with it: name to YAML text. */
   default Map<String, String> recipes() {
     return Map.of();
+  }
+
+  /** The forms in which other software stores its models. */
+  default List<CheckpointLayout> layouts() {
+    return List.of();
   }
 }

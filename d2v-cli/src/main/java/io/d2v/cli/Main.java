@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       EmbedCommand.class,
       ForwardCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
       BenchCommand.class,

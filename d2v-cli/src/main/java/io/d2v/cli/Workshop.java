@@ -1,8 +1,11 @@
 package io.d2v.cli;
 
 import com.google.inject.Inject;
+import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Array;
+import io.d2v.core.interchange.ForeignModel;
+import io.d2v.core.interchange.HuggingFaceFolder;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What several commands do: open data, train, load what was trained. */
 final class Workshop {
@@ -40,13 +44,36 @@ final class Workshop {
     return method.modality().open(data, method.recipe().section("data"));
   }
 
-  /** A trained encoder, by the folder of its run or of its checkpoint. */
-  record Trained(Method method, Map<String, Array> student) {}
+  /**
+   * A trained encoder.
+   *
+   * @param foreign what it was made of, if other software stored it
+   */
+  record Trained(Method method, Map<String, Array> student, Optional<ForeignModel> foreign) {
+    /** Raw tensors, by the names that its software gives them, as the encoder takes them. */
+    Given given(Map<String, Array> tensors) {
+      return foreign.map(model -> model.given(tensors)).orElseGet(() -> Given.of(tensors));
+    }
 
+    /** The method with its encoder as a batch needs it. */
+    Method method(Given given) {
+      return foreign.map(model -> model.method(given)).orElse(method);
+    }
+  }
+
+  ForeignModel huggingFace(Path folder) throws IOException {
+    return new HuggingFaceFolder(folder).read(plugins);
+  }
+
+  /** By the folder of its run or of its checkpoint, or by Hugging Face's folder. */
   Trained load(Path runOrCheckpoint) throws IOException {
+    if (new HuggingFaceFolder(runOrCheckpoint).exists()) {
+      ForeignModel model = huggingFace(runOrCheckpoint);
+      return new Trained(model.method(), model.student(), Optional.of(model));
+    }
     Recipe recipe = RecipeReader.read(RunFolder.of(runOrCheckpoint).recipe(), List.of());
     Path checkpoint = RunFolder.checkpoint(runOrCheckpoint);
-    return new Trained(method(recipe), Checkpoint.loadStudent(checkpoint));
+    return new Trained(method(recipe), Checkpoint.loadStudent(checkpoint), Optional.empty());
   }
 
   /** Pre-trains; false if it was asked to stop before its last step. */

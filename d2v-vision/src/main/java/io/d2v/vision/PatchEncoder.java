@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 
 /** Square patches of an image as tokens (ViT, Dosovitskiy et al. 2020), with BEiT's positions. */
 final class PatchEncoder implements Encoder {
-  private static final String PIXELS = "pixels";
+  static final String PIXELS = "pixels";
 
   private final PatchSettings settings;
   private final Pictures pictures;
@@ -75,13 +75,17 @@ final class PatchEncoder implements Encoder {
   public Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs) {
     int batch = tokens.shape().size(0);
     int width = tokens.shape().last();
-    Tensor placed = placed(scope, tokens); // [B, T, D]
+    Tensor placed =
+        settings.positions() == Positions.SINCOS
+            ? tokens.plus(Tensor.constant(SinCos.positions(settings.side(), width)))
+            : tokens; // [B, T, D]
     if (!settings.classToken()) {
-      return new Tokens(placed, 0, bias(scope));
+      return new Tokens(learned(scope, placed), 0, bias(scope));
     }
     Tensor token = scope.parameter("cls_token", new Init.Normal(0, 0.02), 1, 1, width);
     Tensor first = token.broadcast(batch, 1, width); // [B, 1, D]
-    return new Tokens(Tensor.concatenate(1, List.of(first, placed)), 1, bias(scope));
+    Tensor all = Tensor.concatenate(1, List.of(first, placed)); // [B, 1 + T, D]
+    return new Tokens(learned(scope, all), 1, bias(scope));
   }
 
   @Override
@@ -90,15 +94,14 @@ final class PatchEncoder implements Encoder {
     return parameter.startsWith("rel_pos_bias.") ? TeacherRule.AVERAGE : TeacherRule.SHARE;
   }
 
-  private Tensor placed(Scope scope, Tensor tokens) {
-    int width = tokens.shape().last();
-    if (settings.positions() == Positions.LEARNED) {
-      int count = grid().tokens();
-      return tokens.plus(scope.parameter("pos_embed", new Init.Normal(0, 0.02), 1, count, width));
+  /** Learned positions are for the class token too. */
+  private Tensor learned(Scope scope, Tensor tokens) {
+    if (settings.positions() != Positions.LEARNED) {
+      return tokens;
     }
-    return settings.positions() == Positions.SINCOS
-        ? tokens.plus(Tensor.constant(SinCos.positions(settings.side(), width)))
-        : tokens;
+    int count = tokens.shape().size(1);
+    int width = tokens.shape().last();
+    return tokens.plus(scope.parameter("pos_embed", new Init.Normal(0, 0.02), 1, count, width));
   }
 
   private AttentionBias bias(Scope scope) {

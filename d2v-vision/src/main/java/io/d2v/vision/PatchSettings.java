@@ -38,7 +38,7 @@ record PatchSettings(
   enum Positions {
     /** Nothing. */
     NONE,
-    /** A learned vector for each place. */
+    /** A learned vector for each place, the class token's included. */
     LEARNED,
     /** Sines and cosines of row and column. */
     SINCOS

@@ -1,5 +1,6 @@
 package io.d2v.vision;
 
+import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Factory;
@@ -51,6 +52,11 @@ public final class Vision implements Modality {
       texts.put(name, recipe(name));
     }
     return texts;
+  }
+
+  @Override
+  public List<CheckpointLayout> layouts() {
+    return List.of(new HuggingFaceVision());
   }
 
   private static String recipe(String name) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** One transformer block: attention, then feed-forward, each with a residual. */
 record Block(TransformerSettings settings, int index) {
   Layer apply(Scope scope, Tensor x, Optional<Tensor> bias) {
-    return settings.norm() == Norm.PRE ? preNorm(scope, x, bias) : postNorm(scope, x, bias);
+    return settings.norm() == Norm.POST ? postNorm(scope, x, bias) : preNorm(scope, x, bias);
   }
 
   private Layer preNorm(Scope scope, Tensor x, Optional<Tensor> bias) {

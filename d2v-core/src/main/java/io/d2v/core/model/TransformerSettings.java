@@ -43,6 +43,11 @@ public record TransformerSettings(
   public enum Norm {
     /** Before attention and feed-forward, and once after the last block. */
     PRE,
+    /**
+     * Before attention and feed-forward alone: whoever reads the last block's output normalises
+     * what it makes of it (BEiT's mean pooling).
+     */
+    PRE_INSIDE,
     /** After each residual sum. */
     POST
   }

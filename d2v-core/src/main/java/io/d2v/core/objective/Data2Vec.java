@@ -32,6 +32,9 @@ public record Data2Vec(
   /** The part of a root where the encoder declares its parameters. */
   public static final String ENCODER = "encoder";
 
+  /** The part of a root where a task's head declares its parameters. */
+  public static final String TASK = "task";
+
   private static final String TRANSFORMER = "transformer";
 
   /**
@@ -78,7 +81,8 @@ public record Data2Vec(
     Tensor targetRows =
         batch.rowsOf(targets.targets(taught, batch.valid())).withoutGradient(); // [N, D]
 
-    Tensor seen = encoder.maskAt() == MaskAt.TOKENS ? masked(student, embedded, batch) : embedded;
+    Tensor seen =
+        encoder.maskAt() == MaskAt.TOKENS ? masked(student, embedded, batch.mask()) : embedded;
     Tokens tokens = encoder.position(student.child(ENCODER), seen, batch.corrupted());
     Transformer.Output output =
         transformer.apply(student.child(TRANSFORMER), tokens, batch.valid());
@@ -106,9 +110,21 @@ public record Data2Vec(
    * @param root {@link #STUDENT} or {@link #TEACHER}
    */
   public Encoded encode(String root, Map<String, Tensor> inputs, Optional<Tensor> valid) {
+    return encode(root, inputs, valid, Optional.empty());
+  }
+
+  /**
+   * Encodes samples of which some tokens may be masked, evaluating.
+   *
+   * @param root {@link #STUDENT}, or {@link #TEACHER} where nothing is masked
+   * @param mask the tokens that become the mask vector: BOOL {@code [batch, tokens, 1]}
+   */
+  public Encoded encode(
+      String root, Map<String, Tensor> inputs, Optional<Tensor> valid, Optional<Tensor> mask) {
     Scope scope = root.equals(TEACHER) ? teacherScope() : Scope.of(root);
     Tensor embedded = encoder.embed(scope.child(ENCODER), inputs, width()); // [B, T, D]
-    Tokens tokens = encoder.position(scope.child(ENCODER), embedded, inputs);
+    Tensor seen = mask.map(m -> masked(scope, embedded, m)).orElse(embedded); // [B, T, D]
+    Tokens tokens = encoder.position(scope.child(ENCODER), seen, inputs);
     return new Encoded(tokens, transformer.apply(scope.child(TRANSFORMER), tokens, valid));
   }
 
@@ -158,9 +174,9 @@ public record Data2Vec(
                     && parameter.path().startsWith(root + "."));
   }
 
-  private Tensor masked(Scope student, Tensor embedded, MaskedBatch batch) {
+  private Tensor masked(Scope student, Tensor embedded, Tensor mask) {
     Tensor token = student.parameter("mask_token", new Init.Normal(0, 0.02), 1, 1, width());
-    return batch.mask().choose(token, embedded); // [B, T, D]
+    return mask.choose(token, embedded); // [B, T, D]
   }
 
   private static Tensor withoutExtra(Tensor tokens, int extra) {

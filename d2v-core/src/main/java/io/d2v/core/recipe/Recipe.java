@@ -39,6 +39,7 @@ public final class Recipe {
     sections.put("schedule", top.schedule);
     sections.put("training", top.training);
     sections.put("backend", top.backend);
+    sections.put("task", top.task);
     for (String section : PARTS) {
       ((Section) section(section)).takePart().ifPresent(name -> parts.put(section, name));
     }
@@ -57,7 +58,8 @@ public final class Recipe {
       Settings optimizer,
       Settings schedule,
       Settings training,
-      Settings backend) {}
+      Settings backend,
+      Settings task) {}
 
   /** What it is called. */
   public String name() {
@@ -129,7 +131,11 @@ public final class Recipe {
     return lines;
   }
 
-  private Map<String, String> settings() {
+  /**
+   * Every setting as it is written, by its path: {@code encoder.patch} to {@code 16}; with the
+   * defaults of each section that was bound so far.
+   */
+  public Map<String, String> settings() {
     Map<String, String> found = new TreeMap<>();
     flatten("", root.resolved(), found);
     return found;

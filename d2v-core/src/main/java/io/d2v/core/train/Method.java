@@ -6,6 +6,8 @@ import io.d2v.api.Masker;
 import io.d2v.api.Modality;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.backend.Backend;
+import io.d2v.core.model.TaskHead;
+import io.d2v.core.model.TaskSettings;
 import io.d2v.core.model.Transformer;
 import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
@@ -18,6 +20,7 @@ import io.d2v.core.optim.ScheduleSettings;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import java.lang.invoke.MethodHandles;
+import java.util.Optional;
 
 /** What a recipe describes, made from the plugins that are there. */
 public final class Method {
@@ -32,6 +35,7 @@ public final class Method {
   private final ScheduleSettings schedule;
   private final TrainingSettings training;
   private final Factory<Backend> backends;
+  private final Optional<TaskHead> task;
 
   private Method(Recipe recipe, Plugins plugins) {
     this.recipe = recipe;
@@ -40,10 +44,12 @@ public final class Method {
         recipe.part("masker").<Factory<Masker>>map(plugins::masker).orElseGet(modality::masker);
     masker = maskers.create(recipe.section("masker"));
     Encoder encoder = modality.encoder().create(recipe.section("encoder"));
+    TransformerSettings transformer = bound("transformer", TransformerSettings.class);
+    task = bound("task", TaskSettings.class).head(transformer.epsilon());
     objective =
         new Data2Vec(
             encoder,
-            new Transformer(bound("transformer", TransformerSettings.class)),
+            new Transformer(transformer),
             targets(plugins).create(recipe.section("targets")),
             bound("objective", ObjectiveSettings.class));
     adam = new Adam(bound("optimizer", AdamSettings.class));
@@ -79,6 +85,11 @@ public final class Method {
   /** Student, teacher and loss. */
   public Data2Vec objective() {
     return objective;
+  }
+
+  /** What stands on top of the encoder, where the recipe says. */
+  public Optional<TaskHead> task() {
+    return task;
   }
 
   /** The optimiser. */

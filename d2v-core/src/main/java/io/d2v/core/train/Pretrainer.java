@@ -69,7 +69,7 @@ public final class Pretrainer {
     try (Backend backend = method.openBackend()) {
       method.recipe().requireAllRead();
       Optional<Checkpoint> before = previous();
-      if (!folder.exists()) {
+      if (!folder.exists() || before.filter(Pretrainer::notBegun).isPresent()) {
         folder.writeProvenance(provenance.of(backend.device().description()));
         folder.writeRecipe(method.recipe().toYaml());
       }
@@ -154,6 +154,12 @@ public final class Pretrainer {
     if (!folder.exists()) {
       return Optional.empty();
     }
+    Optional<Path> newest = folder.checkpoints().newest();
+    Optional<Checkpoint> before =
+        newest.isPresent() ? Optional.of(Checkpoint.load(newest.get())) : Optional.empty();
+    if (before.filter(Pretrainer::notBegun).isPresent()) {
+      return before;
+    }
     Recipe old = RecipeReader.read(folder.recipe(), List.of());
     List<String> differences = old.differences(method.recipe());
     if (!differences.isEmpty()) {
@@ -165,8 +171,12 @@ public final class Pretrainer {
               + "\nGive the recipe that it was begun with to go on, or another folder to begin"
               + " anew.");
     }
-    Optional<Path> newest = folder.checkpoints().newest();
-    return newest.isPresent() ? Optional.of(Checkpoint.load(newest.get())) : Optional.empty();
+    return before;
+  }
+
+  /** Weights from elsewhere, which any recipe may train that they fit. */
+  private static boolean notBegun(Checkpoint checkpoint) {
+    return checkpoint.state().step() == 0;
   }
 
   private List<Batch> next(Feeder feeder) throws InterruptedException {

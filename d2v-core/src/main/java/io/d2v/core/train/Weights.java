@@ -6,6 +6,7 @@ import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
+import io.d2v.core.objective.Data2Vec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,9 @@ public final class Weights {
   /** Continues a run: writes what {@link #student}, {@link #teacher}, {@link #optimizer} gave. */
   public void restore(
       Map<String, Array> student, Map<String, Array> teacher, Map<String, Array> optimizer) {
-    write(parameters.student(), "", student, "student");
+    Map<String, Array> trained = new TreeMap<>(student);
+    trained.keySet().removeIf(path -> path.startsWith(Data2Vec.TASK + ".")); // not trained here
+    write(parameters.student(), "", trained, "student");
     write(parameters.teacher(), "", teacher, "teacher");
     write(parameters.student(), Parameters.MEAN, part(optimizer, "mean."), "optimizer (mean)");
     write(

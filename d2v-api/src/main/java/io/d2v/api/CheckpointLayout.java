@@ -1,0 +1,79 @@
+package io.d2v.api;
+
+import io.d2v.api.graph.Array;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How other software stores models of a modality: what its configuration says, what it calls
+ * parameters and inputs. Files themselves are read and written by whoever asks.
+ *
+ * <p>Settings here are those of a recipe, flat: {@code encoder.image_size} to {@code 224}.
+ */
+public interface CheckpointLayout {
+  /** What the configuration calls such a model: its {@code model_type} or {@code _name}. */
+  String name();
+
+  /**
+   * The recipe of the model that a configuration describes.
+   *
+   * @throws UserError if it describes one that can't be built here, saying which key asks for it
+   */
+  Adapted recipe(Configuration config);
+
+  /**
+   * The configuration of a model of ours, as plain maps, lists, texts, numbers and truth values;
+   * empty where this layout is only read.
+   *
+   * @throws UserError if such a model can't be stored so, saying which setting is in the way
+   */
+  default Optional<Map<String, Object>> config(Map<String, String> settings) {
+    return Optional.empty();
+  }
+
+  /** What the parameters of a model with these settings are called; the first that fits holds. */
+  List<StoredName> names(Map<String, String> settings);
+
+  /** A batch by the layout's names of inputs as the encoder takes it. */
+  Given inputs(Map<String, String> settings, Map<String, Array> theirs);
+
+  /**
+   * A recipe by its difference from one that the modality brings.
+   *
+   * @param base its name among {@link Modality#recipes()}
+   * @param settings what is set otherwise; {@code null} as a text takes a setting out
+   */
+  record Adapted(String base, Map<String, String> settings) {
+    /** Copies the map. */
+    public Adapted {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /**
+   * A batch of samples that are ready for {@link Encoder#embed}.
+   *
+   * @param settings what the encoder needs to be of the batch's size
+   * @param inputs {@link Encoder#inputs()} with a batch axis in front
+   * @param valid 1 for a token and 0 for padding, FLOAT32 {@code [batch, tokens]}; empty where all
+   *     are tokens
+   * @param mask the tokens that become the mask vector, BOOL {@code [batch, tokens]}
+   */
+  record Given(
+      Map<String, String> settings,
+      Map<String, Array> inputs,
+      Optional<Array> valid,
+      Optional<Array> mask) {
+    /** Copies the maps. */
+    public Given {
+      settings = Map.copyOf(settings);
+      inputs = Map.copyOf(inputs);
+    }
+
+    /** Whole samples without padding or mask. */
+    public static Given of(Map<String, Array> inputs) {
+      return new Given(Map.of(), inputs, Optional.empty(), Optional.empty());
+    }
+  }
+}

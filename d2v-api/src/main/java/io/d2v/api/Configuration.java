@@ -1,0 +1,131 @@
+package io.d2v.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What other software wrote about a model, by key. A key that is missing or of another type is an
+ * error that names it and where it stands.
+ */
+public final class Configuration {
+  private final String source;
+  private final Map<String, Object> entries;
+
+  /**
+   * A configuration.
+   *
+   * @param source what messages call it: a file
+   * @param entries texts, numbers, truth values, lists and maps of these; no nulls
+   */
+  public Configuration(String source, Map<String, ?> entries) {
+    this.source = source;
+    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /** Its keys, in their order. */
+  public List<String> keys() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** Whether there is such a key. */
+  public boolean has(String key) {
+    return entries.containsKey(key);
+  }
+
+  /** A whole number. */
+  public int integer(String key) {
+    double number = number(key);
+    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+      throw wrong(key, "a whole number");
+    }
+    return (int) number;
+  }
+
+  /** A number. */
+  public double number(String key) {
+    if (required(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw wrong(key, "a number");
+  }
+
+  /** A truth value; false where the key is missing. */
+  public boolean truth(String key) {
+    if (!has(key)) {
+      return false;
+    }
+    if (required(key) instanceof Boolean truth) {
+      return truth;
+    }
+    throw wrong(key, "true or false");
+  }
+
+  /** A text. */
+  public String text(String key) {
+    if (required(key) instanceof String text) {
+      return text;
+    }
+    throw wrong(key, "a text");
+  }
+
+  /** A list of numbers. */
+  public List<Double> numbers(String key) {
+    if (required(key) instanceof List<?> list
+        && list.stream().allMatch(item -> item instanceof Number)) {
+      return list.stream().map(item -> ((Number) item).doubleValue()).toList();
+    }
+    throw wrong(key, "a list of numbers");
+  }
+
+  /** A list of texts. */
+  public List<String> texts(String key) {
+    if (required(key) instanceof List<?> list
+        && list.stream().allMatch(item -> item instanceof String)) {
+      return list.stream().map(item -> (String) item).toList();
+    }
+    throw wrong(key, "a list of texts");
+  }
+
+  /** What lies below a key, if there is anything. */
+  public Optional<Configuration> below(String key) {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    if (required(key) instanceof Map<?, ?> map) {
+      Map<String, Object> copied = new LinkedHashMap<>();
+      map.forEach((name, value) -> copied.put(String.valueOf(name), value));
+      return Optional.of(new Configuration(source + ", " + key, copied));
+    }
+    throw wrong(key, "a mapping");
+  }
+
+  /** Refuses any other value than this one, where there is one. */
+  public void requireIfGiven(String key, Object only) {
+    if (has(key) && !only.equals(entries.get(key))) {
+      throw wrong(key, only + "; d2v builds no other");
+    }
+  }
+
+  /** An error about a key. */
+  public UserError wrong(String key, String shouldBe) {
+    return new UserError(
+        UserError.Kind.CHECKPOINT,
+        source
+            + ": "
+            + key
+            + (has(key) ? " is " + entries.get(key) : " is missing")
+            + ", but should be "
+            + shouldBe);
+  }
+
+  private Object required(String key) {
+    Object value = entries.get(key);
+    if (value == null) {
+      throw wrong(key, "there");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,47 @@
+package io.d2v.api;
+
+import java.util.List;
+
+/**
+ * What a parameter is called in a {@link CheckpointLayout}. A star in a name stands for one word
+ * between dots, such as a block's number; the same stars are in all names.
+ *
+ * @param ours its path; empty for what is there but not needed here
+ * @param theirs one name, or several where ours is theirs stacked along the first axis, as queries,
+ *     keys and values are
+ * @param leading how many leading axes of size 1 it has here and not there
+ */
+public record StoredName(String ours, List<String> theirs, int leading) {
+  /** Checks and copies. */
+  public StoredName {
+    theirs = List.copyOf(theirs);
+    if (theirs.isEmpty() || leading < 0 || (ours.isEmpty() && theirs.size() > 1)) {
+      throw new IllegalArgumentException("'" + ours + "' stored as " + theirs);
+    }
+  }
+
+  /** A parameter that is there as it is here. */
+  public static StoredName of(String ours, String theirs) {
+    return new StoredName(ours, List.of(theirs), 0);
+  }
+
+  /** A parameter that is stacked from several along the first axis. */
+  public static StoredName stacked(String ours, String... theirs) {
+    return new StoredName(ours, List.of(theirs), 0);
+  }
+
+  /** What stands there but is not needed: derived values, counters. */
+  public static StoredName ignored(String theirs) {
+    return new StoredName("", List.of(theirs), 0);
+  }
+
+  /** The same with leading axes of size 1 that it has here and not there. */
+  public StoredName withLeading(int number) {
+    return new StoredName(ours, theirs, number);
+  }
+
+  /** The same with words before each of their names, which a model within a model has. */
+  public StoredName below(String prefix) {
+    return new StoredName(ours, theirs.stream().map(prefix::concat).toList(), leading);
+  }
+}

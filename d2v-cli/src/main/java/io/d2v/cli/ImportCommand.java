@@ -1,0 +1,71 @@
+package io.d2v.cli;
+
+import io.d2v.api.UserError;
+import io.d2v.core.interchange.ForeignModel;
+import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.RunFolder;
+import io.d2v.core.train.FirstCheckpoint;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a run of a model that other software stored. */
+@Command(
+    name = "import",
+    description = {
+      "Make a run of a model that other software stored.",
+      "Every command that takes a run takes it then; commands that only read one also take a",
+      "Hugging Face folder as it is."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  d2v import hf data2vec-vision-base/ --run runs/base"})
+final class ImportCommand implements Callable<Integer> {
+  /** Where a model can come from. */
+  enum Origin {
+    HF
+  }
+
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FROM", description = "${COMPLETION-CANDIDATES}")
+  Origin from = Origin.HF;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "PATH",
+      description = "A folder with config.json and model.safetensors.")
+  Path path = Path.of("");
+
+  @Option(names = "--run", required = true, description = "The new run's folder.")
+  Path run = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    Workshop workshop = Wiring.make(Workshop.class);
+    ForeignModel model = workshop.huggingFace(path);
+    Checkpoint checkpoint = FirstCheckpoint.of(model.method(), model.student());
+    RunFolder folder = RunFolder.create(run);
+    if (folder.exists()) {
+      throw new UserError(
+          UserError.Kind.CHECKPOINT, run + " holds a run already; name another folder");
+    }
+    Path saved = folder.checkpoints().save(checkpoint, 1);
+    folder.writeRecipe(model.method().recipe().toYaml());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(model.student().size() + " parameters of " + path + " in " + saved);
+    List<String> begun =
+        checkpoint.student().keySet().stream()
+            .filter(name -> !model.student().containsKey(name))
+            .toList();
+    if (!begun.isEmpty()) {
+      out.println("begun anew, for pre-training alone: " + begun);
+    }
+    return 0;
+  }
+}

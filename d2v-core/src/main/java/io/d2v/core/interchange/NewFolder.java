@@ -1,0 +1,28 @@
+package io.d2v.core.interchange;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A folder that nothing of anybody's is in. */
+final class NewFolder {
+  private NewFolder() {}
+
+  /** Makes it, where it is not there yet and empty. */
+  static void require(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> listed = Files.list(path)) {
+        if (listed.findAny().isEmpty()) {
+          return;
+        }
+      }
+    }
+    if (Files.exists(path)) {
+      throw new UserError(
+          UserError.Kind.CHECKPOINT, path + " is there already; name a folder that is not");
+    }
+    Files.createDirectories(path);
+  }
+}

@@ -1,0 +1,119 @@
+package io.d2v.core.interchange;
+
+import io.d2v.api.StoredName;
+import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Parameters by our names and by theirs, both ways, bit for bit. */
+record Renaming(List<StoredName> names) {
+  private static final int MOST_LISTED = 8;
+
+  Renaming {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Their parameters under our names.
+   *
+   * @param source what messages call them
+   * @throws UserError if one has no name here, or a part of a stacked one is missing
+   */
+  Map<String, Array> toOurs(String source, Map<String, Array> theirs) {
+    Map<String, StoredName> found = new TreeMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (String name : theirs.keySet()) {
+      Optional<StoredName> rule = rule(name);
+      rule.filter(r -> !r.ours().isEmpty()).ifPresent(r -> found.put(r.ours(), r));
+      if (rule.isEmpty()) {
+        unknown.add(name);
+      }
+    }
+    refuse(source + ": these parameters are not known here", unknown);
+    List<String> missing =
+        found.values().stream()
+            .flatMap(rule -> rule.theirs().stream())
+            .filter(name -> !theirs.containsKey(name))
+            .toList();
+    refuse(source + ": these parameters are missing", missing);
+    Map<String, Array> ours = new TreeMap<>();
+    found.forEach(
+        (path, rule) -> {
+          List<Array> parts =
+              rule.theirs().stream().flatMap(name -> Stream.ofNullable(theirs.get(name))).toList();
+          ours.put(path, Rows.withLeading(Rows.stack(source + ": " + path, parts), rule.leading()));
+        });
+    return ours;
+  }
+
+  /**
+   * Our parameters under their names.
+   *
+   * @param target what messages call it
+   * @throws UserError if one has no name there
+   */
+  Map<String, Array> toTheirs(String target, Map<String, Array> ours) {
+    Map<String, Array> theirs = new TreeMap<>();
+    List<String> unknown = new ArrayList<>();
+    ours.forEach(
+        (path, array) -> {
+          Optional<StoredName> rule = names.stream().flatMap(r -> ours(r, path)).findFirst();
+          if (rule.isEmpty()) {
+            unknown.add(path);
+            return;
+          }
+          List<String> parts = rule.get().theirs();
+          List<Array> split =
+              Rows.split(Rows.withoutLeading(array, rule.get().leading()), parts.size());
+          for (int i = 0; i < parts.size(); i++) {
+            theirs.put(parts.get(i), split.get(i));
+          }
+        });
+    refuse(target + ": these parameters have no name there", unknown);
+    return theirs;
+  }
+
+  /** The rule for one of their names, its stars filled in. */
+  private Optional<StoredName> rule(String name) {
+    return names.stream()
+        .flatMap(
+            rule ->
+                rule.theirs().stream()
+                    .flatMap(pattern -> NamePattern.of(pattern).match(name).stream())
+                    .map(stars -> filled(rule, stars)))
+        .findFirst();
+  }
+
+  private static Stream<StoredName> ours(StoredName rule, String path) {
+    return rule.ours().isEmpty()
+        ? Stream.empty()
+        : NamePattern.of(rule.ours()).match(path).map(stars -> filled(rule, stars)).stream();
+  }
+
+  private static StoredName filled(StoredName rule, List<String> stars) {
+    return new StoredName(
+        rule.ours().isEmpty() ? "" : NamePattern.of(rule.ours()).fill(stars),
+        rule.theirs().stream().map(name -> NamePattern.of(name).fill(stars)).toList(),
+        rule.leading());
+  }
+
+  private static void refuse(String what, List<String> names) {
+    if (!names.isEmpty()) {
+      List<String> first = names.subList(0, Math.min(MOST_LISTED, names.size()));
+      String more =
+          names.size() > MOST_LISTED ? " and " + (names.size() - MOST_LISTED) + " more" : "";
+      throw new UserError(
+          UserError.Kind.CHECKPOINT,
+          what
+              + ": "
+              + String.join(", ", first)
+              + more
+              + "; it is probably a model of another kind than its configuration says");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.d2v.core.train;
+
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
+import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.RunState;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What a run begins with whose weights come from elsewhere. */
+public final class FirstCheckpoint {
+  private FirstCheckpoint() {}
+
+  /**
+   * The checkpoint before the first update: the weights, a teacher equal to them, moments of zero.
+   * What pre-training needs and the weights lack (mask vector, prediction head) begins as the seed
+   * says.
+   *
+   * @param weights by path without the root; all of encoder and transformer
+   * @throws io.d2v.api.UserError if one is missing or of another shape than the recipe says
+   */
+  public static Checkpoint of(Method method, Map<String, Array> weights) {
+    Parameters parameters = parameters(method.objective());
+    Map<String, Shape> expected = new TreeMap<>();
+    parameters
+        .student()
+        .forEach(
+            (path, declared) -> {
+              String below = Parameters.below(path);
+              if (Data2Vec.encodes(below) || weights.containsKey(below)) {
+                expected.put(below, declared.shape());
+              }
+            });
+    Map<String, Array> trained = new TreeMap<>(weights);
+    trained.keySet().removeIf(path -> path.startsWith(Data2Vec.TASK + "."));
+    Checked.shapes("weights", expected, trained);
+
+    long seed = method.recipe().seed();
+    Map<String, Array> student = new TreeMap<>(weights);
+    Map<String, Array> moments = new TreeMap<>();
+    parameters
+        .student()
+        .forEach(
+            (path, declared) -> {
+              String below = Parameters.below(path);
+              student.computeIfAbsent(
+                  below, p -> Weights.first(declared.init(), declared.shape(), seed, path));
+              Shape shape = declared.shape();
+              moments.put("mean." + below, Array.of(shape, new float[shape.elements()]));
+              moments.put("square." + below, Array.of(shape, new float[shape.elements()]));
+            });
+    Map<String, Array> teacher = new TreeMap<>();
+    for (String path : parameters.teacher().keySet()) {
+      String below = Parameters.below(path);
+      teacher.put(below, Objects.requireNonNull(student.get(below)));
+    }
+    return new Checkpoint(new RunState(0, seed, Map.of()), student, teacher, moments);
+  }
+
+  private static Parameters parameters(Data2Vec objective) {
+    MaskedBatch batch = MaskedBatch.of(objective.encoder(), 1, 1);
+    return Parameters.of(objective, List.of(objective.apply(batch, StepInputs.stepKey()).loss()));
+  }
+}

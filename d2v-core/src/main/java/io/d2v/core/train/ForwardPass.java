@@ -1,0 +1,141 @@
+package io.d2v.core.train;
+
+import io.d2v.api.CheckpointLayout.Given;
+import io.d2v.api.TargetBuilder.Layer;
+import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Executable;
+import io.d2v.api.backend.Program;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.Traversal;
+import io.d2v.core.model.TaskHead;
+import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.MaskedBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An encoder and its task's head on one batch of prepared samples, evaluating.
+ *
+ * @param feeds what the batch is fed as
+ * @param results by name: {@code hidden_states.0} (what goes into the first block) to {@code
+ *     hidden_states.L}, {@code last_hidden_state}, and what the head makes of it
+ * @param root of the parameters' paths, with its dot
+ */
+public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results, String root) {
+  private static final String MASK = "mask";
+  private static final String LABELS = "labels";
+  private static final String ROOT = Data2Vec.STUDENT + ".";
+
+  /**
+   * Writes the graph for a batch.
+   *
+   * @throws io.d2v.api.UserError of kind DATA, if none of the encoder's sizes is the batch's
+   */
+  public static ForwardPass of(Method method, Given given) {
+    return of(method, given, Optional.empty());
+  }
+
+  /** The same, and the {@code loss} against labels, where the head has one. */
+  public static ForwardPass of(Method method, Given given, Optional<Array> labels) {
+    Map<String, Array> feeds = new TreeMap<>(given.inputs());
+    Map<String, Tensor> inputs = new TreeMap<>();
+    given.inputs().forEach((name, array) -> inputs.put(name, Tensor.input(name, array.type())));
+    Optional<Tensor> valid =
+        given
+            .valid()
+            .map(
+                array -> {
+                  feeds.put(MaskedBatch.VALID, array);
+                  return Tensor.input(MaskedBatch.VALID, array.type()); // [B, T]
+                });
+    Optional<Tensor> mask =
+        given
+            .mask()
+            .map(
+                array -> {
+                  feeds.put(MASK, array);
+                  int[] sizes = array.shape().sizes();
+                  return Tensor.input(MASK, array.type()).reshape(sizes[0], sizes[1], 1);
+                }); // [B, T, 1]
+    Data2Vec.Encoded encoded =
+        method
+            .objective()
+            .with(Fitting.size(method.objective().encoder(), given.inputs()))
+            .encode(Data2Vec.STUDENT, inputs, valid, mask);
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    results.put("hidden_states.0", encoded.tokens().values());
+    for (Layer layer : encoded.output().layers()) {
+      results.put("hidden_states." + results.size(), layer.output());
+    }
+    results.put("last_hidden_state", encoded.output().last());
+    method
+        .task()
+        .ifPresent(
+            head ->
+                results.putAll(
+                    head.apply(
+                        Scope.of(Data2Vec.STUDENT),
+                        new TaskHead.Read(
+                            encoded.output().last(), encoded.tokens().extra(), valid))));
+    if (labels.isPresent() && results.containsKey(TaskHead.LOGITS)) {
+      Tensor logits = Objects.requireNonNull(results.get(TaskHead.LOGITS));
+      Tensor wanted = Tensor.input(LABELS, labels.get().type());
+      method
+          .task()
+          .flatMap(head -> head.loss(logits, wanted))
+          .ifPresent(
+              loss -> {
+                results.put("loss", loss);
+                feeds.put(LABELS, labels.get());
+              });
+    }
+    return new ForwardPass(feeds, results, ROOT);
+  }
+
+  /** The parameters that the results need: path without the root to shape. */
+  public Map<String, Shape> parameters() {
+    Map<String, Shape> declared = new TreeMap<>();
+    for (Tensor node : Traversal.inputsFirst(results.values())) {
+      if (node.op() instanceof Op.Parameter parameter) {
+        declared.put(parameter.path().substring(root.length()), node.shape());
+      }
+    }
+    return declared;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param weights by path without the root
+   * @throws io.d2v.api.UserError if one is missing or of another shape than the recipe says
+   */
+  public Map<String, Array> run(Backend backend, Map<String, Array> weights) {
+    Map<String, Shape> expected = parameters();
+    Map<String, Array> used = new HashMap<>(weights);
+    used.keySet().removeIf(path -> !expected.containsKey(path) && !Data2Vec.encodes(path));
+    Checked.shapes("encoder", expected, used);
+    used.forEach((path, array) -> backend.write(root + path, array));
+    Program program = Program.of("forward", List.copyOf(results.values()));
+    Map<String, Array> fed = new HashMap<>(feeds);
+    fed.keySet().retainAll(program.inputs().keySet());
+    Map<String, Array> found = new LinkedHashMap<>();
+    try (Executable executable = backend.compile(program)) {
+      List<Array> arrays = executable.run(fed);
+      List<String> names = new ArrayList<>(results.keySet());
+      for (int i = 0; i < names.size(); i++) {
+        found.put(names.get(i), arrays.get(i));
+      }
+    }
+    return found;
+  }
+}
