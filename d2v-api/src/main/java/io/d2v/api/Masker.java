@@ -1,5 +1,6 @@
 package io.d2v.api;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Chooses the tokens of one sample that the student must predict. */
@@ -20,6 +21,18 @@ public interface Masker {
    */
   default int most(Grid grid) {
     return grid.tokens();
+  }
+
+  /**
+   * Makes the masks of a batch alike, where they have to be: as many masked tokens in each, for
+   * one. Masked tokens may become unmasked, none the other way. Pure, as {@link #mask}.
+   *
+   * @param masks one a sample, all over the same number of tokens
+   * @param random where choices are drawn from
+   * @return as many, in the same order; unless overridden the same ones
+   */
+  default List<Mask> together(List<Mask> masks, RandomGenerator random) {
+    return masks;
   }
 
   /** The service type: makes a masker from its section of the recipe. */

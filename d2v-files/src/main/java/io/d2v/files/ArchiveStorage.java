@@ -19,6 +19,11 @@ record ArchiveStorage(Path archive, Map<String, MemberRange> members) implements
   }
 
   @Override
+  public byte[] head(String name, int most) throws IOException {
+    return Objects.requireNonNull(members.get(name), name).head(archive, most);
+  }
+
+  @Override
   public String where(String name) {
     return archive + "!" + name;
   }

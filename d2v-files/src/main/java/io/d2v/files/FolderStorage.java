@@ -2,6 +2,7 @@ package io.d2v.files;
 
 import io.d2v.api.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -43,6 +44,13 @@ record FolderStorage(Path folder, Set<String> names) implements Storage {
       throw new IOException(MemberRules.tooLarge(file.toString(), size));
     }
     return Files.readAllBytes(file);
+  }
+
+  @Override
+  public byte[] head(String name, int most) throws IOException {
+    try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+      return in.readNBytes(most);
+    }
   }
 
   @Override

@@ -17,16 +17,30 @@ import java.util.zip.Inflater;
  */
 record MemberRange(long offset, long length, int size, boolean deflated) {
   byte[] read(Path archive) throws IOException {
-    byte[] stored = new byte[Math.toIntExact(length)];
+    byte[] stored = stored(archive, Math.toIntExact(length));
+    return deflated ? inflated(stored, size) : stored;
+  }
+
+  /** The first bytes. */
+  byte[] head(Path archive, int most) throws IOException {
+    int wanted = Math.min(most, size);
+    // Deflate adds at most 5 bytes to a block of 16 KiB or more, and its header.
+    int enough = (int) Math.min(length, wanted + (deflated ? 1024L : 0));
+    byte[] stored = stored(archive, enough);
+    return deflated ? inflated(stored, wanted) : stored;
+  }
+
+  private byte[] stored(Path archive, int count) throws IOException {
+    byte[] stored = new byte[count];
     // Opened each time: a shared channel is closed for all when one reading thread is interrupted.
     try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "r")) {
       file.seek(offset);
       file.readFully(stored);
     }
-    return deflated ? inflated(stored) : stored;
+    return stored;
   }
 
-  private byte[] inflated(byte[] stored) throws IOException {
+  private static byte[] inflated(byte[] stored, int size) throws IOException {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(stored);

@@ -1,6 +1,7 @@
 package io.d2v.files;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,12 @@ record MemoryStorage(Path archive, Map<String, byte[]> members) implements Stora
   @Override
   public byte[] read(String name) {
     return Objects.requireNonNull(members.get(name), name);
+  }
+
+  @Override
+  public byte[] head(String name, int most) {
+    byte[] whole = read(name);
+    return Arrays.copyOf(whole, Math.min(most, whole.length));
   }
 
   @Override

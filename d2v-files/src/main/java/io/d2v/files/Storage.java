@@ -66,6 +66,13 @@ public interface Storage {
    */
   byte[] read(String name) throws IOException;
 
+  /**
+   * The first bytes of a file.
+   *
+   * @param most how many, if it has as many
+   */
+  byte[] head(String name, int most) throws IOException;
+
   /** Where a file is, for messages. */
   String where(String name);
 }

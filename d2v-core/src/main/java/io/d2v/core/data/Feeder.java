@@ -3,9 +3,9 @@ package io.d2v.core.data;
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Example;
+import io.d2v.api.Mask;
 import io.d2v.api.Masker;
 import io.d2v.api.UserError;
-import io.d2v.api.graph.Array;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,21 +103,27 @@ public final class Feeder implements AutoCloseable {
       long index = members[Math.toIntExact(order.sample(position))];
       rows.add(preparation.prepare(sizes.encoders().get(size), epoch, index));
     }
+    return batch(number, size, first / members.length, rows);
+  }
+
+  private Batch batch(long number, int size, long epoch, List<Prepared> rows) {
+    Encoder encoder = sizes.encoders().get(size);
+    List<Mask> masks = preparation.together(encoder, number, rows);
+    List<Example> corrupted =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .flatMap(i -> preparation.corrupted(encoder, rows.get(i), masks.get(i)).stream())
+            .toList();
     return new Batch(
         number,
-        first / members.length,
+        epoch,
         size,
         Stacked.examples(rows.stream().map(Prepared::whole).toList()),
-        corrupted(rows),
-        rows.stream().map(Prepared::mask).toList(),
+        corrupted.isEmpty() ? Map.of() : Stacked.examples(corrupted),
+        masks,
         rows.stream().mapToInt(row -> row.whole().valid()).toArray(),
         rows.stream().mapToLong(Prepared::index).toArray(),
         Duration.ZERO);
-  }
-
-  private static Map<String, Array> corrupted(List<Prepared> rows) {
-    List<Example> corrupted = rows.stream().flatMap(row -> row.corrupted().stream()).toList();
-    return corrupted.isEmpty() ? Map.of() : Stacked.examples(corrupted);
   }
 
   /** Ends the threads. What they were preparing is lost, and comes again from the same number. */

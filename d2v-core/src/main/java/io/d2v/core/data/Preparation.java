@@ -11,6 +11,7 @@ import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,12 +76,35 @@ final class Preparation {
     Mask mask =
         masker.mask(encoder.grid(), whole.valid(), Key.of(seed, epoch, index, Purpose.MASK));
     check(encoder, mask, whole.valid());
+    return new Prepared(epoch, index, whole, mask);
+  }
+
+  /** The sample after its mask, where the encoder masks its inputs. */
+  Optional<Example> corrupted(Encoder encoder, Prepared sample, Mask mask) {
     if (encoder.maskAt() != MaskAt.INPUT) {
-      return new Prepared(index, whole, mask, Optional.empty());
+      return Optional.empty();
     }
-    Example corrupted = encoder.corrupt(whole, mask, Key.of(seed, epoch, index, Purpose.CORRUPT));
+    Example corrupted =
+        encoder.corrupt(
+            sample.whole(), mask, Key.of(seed, sample.epoch(), sample.index(), Purpose.CORRUPT));
     check(encoder, corrupted);
-    return new Prepared(index, whole, mask, Optional.of(corrupted));
+    return Optional.of(corrupted);
+  }
+
+  /** The masks of a batch, made alike. */
+  List<Mask> together(Encoder encoder, long number, List<Prepared> samples) {
+    List<Mask> masks =
+        masker.together(
+            samples.stream().map(Prepared::mask).toList(),
+            Key.of(seed, 0, number, Purpose.TOGETHER));
+    if (masks.size() != samples.size()) {
+      throw new IllegalStateException(
+          "the masker made " + masks.size() + " masks of " + samples.size());
+    }
+    for (int i = 0; i < masks.size(); i++) {
+      check(encoder, masks.get(i), samples.get(i).whole().valid());
+    }
+    return masks;
   }
 
   static void check(Encoder encoder, Example example) {

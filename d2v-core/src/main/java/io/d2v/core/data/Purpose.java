@@ -19,7 +19,9 @@ public enum Purpose {
   /** Evaluation, such as the choice of labelled samples. */
   EVALUATE(8),
   /** The order of batches within an epoch. */
-  BATCHES(9);
+  BATCHES(9),
+  /** What makes the masks of a batch alike, in {@code Masker.together}. */
+  TOGETHER(10);
 
   private final int number;
 

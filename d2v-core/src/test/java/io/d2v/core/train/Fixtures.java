@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -18,6 +20,19 @@ import tools.jackson.databind.ObjectMapper;
  */
 public record Fixtures(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The folders in a folder of the fixtures, sorted. */
+  public static List<String> names(String name) {
+    try (Stream<Path> folders = Files.list(of(name).folder())) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** A folder of the fixtures, such as {@code fairseq/v1-vision}. */
   public static Fixtures of(String name) {

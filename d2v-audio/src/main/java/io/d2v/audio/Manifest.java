@@ -1,0 +1,45 @@
+package io.d2v.audio;
+
+import io.d2v.api.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A list of recordings as fairseq's {@code wav2vec_manifest.py} writes it: the folder on the first
+ * line, then a path below it, a tab and the number of samples on each.
+ *
+ * @param root the folder; relative to the list's own where it is not absolute
+ * @param samples path to number of samples
+ */
+record Manifest(Path root, Map<String, Long> samples) {
+  static boolean recognizes(Path source) {
+    return source.getFileName().toString().endsWith(".tsv");
+  }
+
+  static Manifest read(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    if (lines.size() < 2) {
+      throw fault(file, lines.size(), "the folder and at least one recording are wanted");
+    }
+    Map<String, Long> samples = new LinkedHashMap<>();
+    for (int i = 1; i < lines.size(); i++) {
+      String[] fields = lines.get(i).split("\t", -1);
+      if (fields.length < 2 || !fields[1].matches("[0-9]{1,15}")) {
+        throw fault(file, i + 1, "a path, a tab and a number of samples are wanted");
+      }
+      samples.put(fields[0], Long.parseLong(fields[1]));
+    }
+    return new Manifest(file.toAbsolutePath().resolveSibling(lines.get(0).strip()), samples);
+  }
+
+  private static UserError fault(Path file, int line, String wanted) {
+    return new UserError(
+        UserError.Kind.DATA,
+        file + ":" + line + ": " + wanted + ", as fairseq's wav2vec_manifest.py writes them");
+  }
+}

@@ -1,0 +1,18 @@
+package io.d2v.audio;
+
+import io.d2v.api.Default;
+import io.d2v.files.Split;
+
+/**
+ * The recipe's {@code data} section for sound.
+ *
+ * @param split which part of a data set that comes in parts
+ * @param archiveMemory MiB of recordings of a .tar.gz that may be kept in memory
+ */
+record SoundDataSettings(@Default("auto") Split split, @Default("4096") int archiveMemory) {
+  SoundDataSettings {
+    if (archiveMemory < 1) {
+      throw new IllegalArgumentException("archive_memory is at least 1 (MiB): " + archiveMemory);
+    }
+  }
+}
