@@ -117,6 +117,7 @@ class ArrowsTest {
     return Stream.of(
         Library.of("org.tensorflow..", "io.d2v.backend.tensorflow"),
         Library.of("org.bytedeco.opencv..", "io.d2v.vision"),
+        Library.of("org.bytedeco.ffmpeg..", "io.d2v.audio"),
         Library.of("org.apache.commons.compress..", "io.d2v.files"),
         Library.of("tools.jackson..", "io.d2v.core.."),
         Library.of("picocli..", "io.d2v.cli"),
