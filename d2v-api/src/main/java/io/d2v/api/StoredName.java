@@ -1,6 +1,8 @@
 package io.d2v.api;
 
+import io.d2v.api.graph.Array;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a parameter is called in a {@link CheckpointLayout}. A star in a name stands for one word
@@ -10,8 +12,9 @@ import java.util.List;
  * @param theirs one name, or several where ours is theirs stacked along the first axis, as queries,
  *     keys and values are
  * @param leading how many leading axes of size 1 it has here and not there
+ * @param fixed what stands there for something that is no parameter here, such as fixed positions
  */
-public record StoredName(String ours, List<String> theirs, int leading) {
+public record StoredName(String ours, List<String> theirs, int leading, Optional<Array> fixed) {
   /** Checks and copies. */
   public StoredName {
     theirs = List.copyOf(theirs);
@@ -22,26 +25,31 @@ public record StoredName(String ours, List<String> theirs, int leading) {
 
   /** A parameter that is there as it is here. */
   public static StoredName of(String ours, String theirs) {
-    return new StoredName(ours, List.of(theirs), 0);
+    return new StoredName(ours, List.of(theirs), 0, Optional.empty());
   }
 
   /** A parameter that is stacked from several along the first axis. */
   public static StoredName stacked(String ours, String... theirs) {
-    return new StoredName(ours, List.of(theirs), 0);
+    return new StoredName(ours, List.of(theirs), 0, Optional.empty());
   }
 
   /** What stands there but is not needed: derived values, counters. */
   public static StoredName ignored(String theirs) {
-    return new StoredName("", List.of(theirs), 0);
+    return new StoredName("", List.of(theirs), 0, Optional.empty());
+  }
+
+  /** A parameter there that is none here, with the value that it has to have. */
+  public static StoredName fixed(String theirs, Array value) {
+    return new StoredName("", List.of(theirs), 0, Optional.of(value));
   }
 
   /** The same with leading axes of size 1 that it has here and not there. */
   public StoredName withLeading(int number) {
-    return new StoredName(ours, theirs, number);
+    return new StoredName(ours, theirs, number, fixed);
   }
 
   /** The same with words before each of their names, which a model within a model has. */
   public StoredName below(String prefix) {
-    return new StoredName(ours, theirs.stream().map(prefix::concat).toList(), leading);
+    return new StoredName(ours, theirs.stream().map(prefix::concat).toList(), leading, fixed);
   }
 }

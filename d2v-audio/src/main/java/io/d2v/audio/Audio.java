@@ -1,5 +1,6 @@
 package io.d2v.audio;
 
+import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Factory;
@@ -52,6 +53,11 @@ public final class Audio implements Modality {
       texts.put(name, recipe(name));
     }
     return texts;
+  }
+
+  @Override
+  public List<CheckpointLayout> layouts() {
+    return List.of(new HuggingFaceAudio());
   }
 
   private static String recipe(String name) {

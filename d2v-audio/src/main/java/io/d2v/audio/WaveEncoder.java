@@ -24,9 +24,8 @@ import java.util.random.RandomGenerator;
  * data2vec_audio.py}).
  */
 final class WaveEncoder implements Encoder {
-  private static final String WAVEFORM = "waveform";
-  private static final String LENGTHS = "lengths";
-  private static final double EPSILON = 1e-5;
+  static final String WAVEFORM = "waveform";
+  static final String LENGTHS = "lengths";
 
   private final WaveSettings settings;
   private final Waveforms waveforms;
@@ -100,21 +99,25 @@ final class WaveEncoder implements Encoder {
     Tensor features =
         new FeatureExtractor(settings)
             .apply(scope.child("features"), waveform, lengths(inputs)); // [B, T, C]
-    Tensor normal = scope.layerNorm("norm", features, EPSILON); // [B, T, C]
+    Tensor normal = scope.layerNorm("norm", features, settings.normEpsilon()); // [B, T, C]
     double bound = 1 / Math.sqrt(settings.channels()); // PyTorch's default
-    return scope.linear("project", normal, width, new Init.Uniform(-bound, bound)); // [B, T, D]
+    Tensor projected =
+        scope.linear("project", normal, width, new Init.Uniform(-bound, bound)); // [B, T, D]
+    scope.show("stage.feature_extractor", features.transpose(0, 2, 1)); // [B, C, T]
+    scope.show("extract_features", normal);
+    scope.show("stage.feature_projection", projected);
+    return projected;
   }
 
   @Override
   public Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs) {
     Tensor valid = Valid.frames(tokens, lengths(inputs), settings.kernels().size()); // [B, T, 1]
     Tensor kept = tokens.times(valid); // [B, T, D]
-    Tensor placed =
-        settings.positionLayers() == 0
-            ? kept
-            : kept.plus(new PositionalConvolutions(settings).apply(scope.child("positions"), kept));
+    Tensor placed = settings.positionLayers() == 0 ? kept : kept.plus(positions(scope, kept));
     return Tokens.plain(
-        settings.outputNorm() ? scope.layerNorm("output_norm", placed, EPSILON) : placed);
+        settings.outputNorm()
+            ? scope.layerNorm("output_norm", placed, settings.normEpsilon())
+            : placed);
   }
 
   @Override
@@ -123,6 +126,13 @@ final class WaveEncoder implements Encoder {
       return TeacherRule.COPY;
     }
     return parameter.startsWith("output_norm.") ? TeacherRule.AVERAGE : TeacherRule.SHARE;
+  }
+
+  private Tensor positions(Scope scope, Tensor kept) {
+    Tensor positions =
+        new PositionalConvolutions(settings).apply(scope.child("positions"), kept); // [B, T, D]
+    scope.show("stage.pos_conv_embed", positions);
+    return positions;
   }
 
   private static Tensor lengths(Map<String, Tensor> inputs) {

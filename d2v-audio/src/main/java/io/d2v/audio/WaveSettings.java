@@ -19,6 +19,7 @@ import java.util.List;
  * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
  * @param padding whether padded samples count in the group norm
  * @param epsilon added to the variance of a recording before it is divided by its root
+ * @param normEpsilon of the layer norms before the projection and after the positions
  */
 record WaveSettings(
     List<Integer> lengths,
@@ -33,7 +34,8 @@ record WaveSettings(
     @Default("16") int positionGroups,
     @Default("true") boolean outputNorm,
     @Default("counts") Padding padding,
-    @Default("1e-5") double epsilon) {
+    @Default("1e-5") double epsilon,
+    @Default("1e-5") double normEpsilon) {
   /** What follows the convolutions. */
   enum ExtractorNorm {
     /** Layer norm over the channels after each. */
@@ -64,7 +66,7 @@ record WaveSettings(
     require(positionLayers >= 0, "position_layers is at least 0");
     require(positionKernel >= 1 && positionGroups >= 1, "position_kernel, position_groups from 1");
     require(extractorGradient >= 0, "extractor_gradient is at least 0");
-    require(epsilon > 0, "epsilon is above 0");
+    require(epsilon > 0 && normEpsilon > 0, "epsilon and norm_epsilon are above 0");
     require(
         !lengths.isEmpty() && lengths.stream().sorted().distinct().toList().equals(lengths),
         "lengths is ascending, one or more: " + lengths);

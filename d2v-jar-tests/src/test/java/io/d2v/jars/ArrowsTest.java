@@ -69,6 +69,7 @@ class ArrowsTest {
         Arrow.of("io.d2v.vision", 20, api, graph, "io.d2v.files"),
         Arrow.of("io.d2v.audio", 5, api, graph, "io.d2v.files"),
         Arrow.of("io.d2v.text", 4, api, graph, "io.d2v.files"),
+        Arrow.of("io.d2v.core.pickle", 10, api, graph),
         Arrow.of("io.d2v.core.interchange", 5, "io.d2v.api..", "io.d2v.core.."),
         Arrow.of("io.d2v.backend.tensorflow", 20, "io.d2v.api.."),
         Arrow.of("io.d2v.testkit..", 30, "io.d2v.api.."),

@@ -25,8 +25,7 @@ import java.util.random.RandomGenerator;
  * {@code data2vec_text.py}). The mask is applied to the ids.
  */
 final class TokenEncoder implements Encoder {
-  private static final String IDS = "ids";
-  private static final double EPSILON = 1e-5;
+  static final String IDS = "ids";
   private static final Init EMBEDDING = new Init.Normal(0, 0.02); // BERT
 
   private final TokenSettings settings;
@@ -113,7 +112,11 @@ final class TokenEncoder implements Encoder {
             .child("positions")
             .parameter("weight", EMBEDDING, settings.places() + first, width)
             .range(0, first, tokens); // [T, D]
-    Tensor normal = scope.layerNorm("norm", embedded.plus(table), EPSILON); // [B, T, D]
+    Tensor placed = embedded.plus(table); // [B, T, D]
+    if (settings.type()) {
+      placed = placed.plus(scope.child("type").parameter("weight", EMBEDDING, 1, width));
+    }
+    Tensor normal = scope.layerNorm("norm", placed, settings.epsilon()); // [B, T, D]
     return Tokens.plain(normal.times(valid(inputs)));
   }
 

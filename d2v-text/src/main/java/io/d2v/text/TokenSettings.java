@@ -11,12 +11,17 @@ import java.util.Optional;
  * @param vocabulary how many tokens there are
  * @param positions how many places have a position; the longest length if left out
  * @param padding the id that stands for nothing
+ * @param type whether every token gets one learned vector more: BERT's token type, of which
+ *     checkpoints of RoBERTa's kind have a single one
+ * @param epsilon of the layer norm
  */
 record TokenSettings(
     @Default("[512]") List<Integer> lengths,
     int vocabulary,
     Optional<Integer> positions,
-    @Default("1") int padding) {
+    @Default("1") int padding,
+    @Default("false") boolean type,
+    @Default("1e-5") double epsilon) {
   TokenSettings {
     lengths = List.copyOf(lengths);
     require(
@@ -27,6 +32,7 @@ record TokenSettings(
     require(
         positions.orElse(longest(lengths)) >= longest(lengths),
         positions + " positions are less than " + longest(lengths) + " tokens");
+    require(epsilon > 0, "epsilon is above 0");
     require(
         padding >= 0 && padding < vocabulary,
         "padding is one of the " + vocabulary + " tokens, not " + padding);

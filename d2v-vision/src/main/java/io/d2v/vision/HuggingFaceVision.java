@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** Images in Hugging Face's transformers: {@code Data2VecVisionModel} and its heads. */
 final class HuggingFaceVision implements CheckpointLayout {
   private static final String INNER = "data2vec_vision.";
+  private static final String POSITIONS = "embeddings.position_embeddings";
   private static final String CLASSIFIER = "Data2VecVisionForImageClassification";
   private static final String MODEL = "Data2VecVisionModel";
 
@@ -43,6 +44,10 @@ final class HuggingFaceVision implements CheckpointLayout {
       names.add(classifies(settings) ? name.below(INNER) : name);
     }
     names.add(StoredName.of("task.out.*", "classifier.*"));
+    if (Objects.equals(settings.get("encoder.positions"), "sincos")) {
+      StoredName positions = StoredName.fixed(POSITIONS, HuggingFaceVisionConfig.sinCos(settings));
+      names.add(classifies(settings) ? positions.below(INNER) : positions);
+    }
     return names;
   }
 
@@ -73,7 +78,7 @@ final class HuggingFaceVision implements CheckpointLayout {
     return List.of(
         StoredName.of("mask_token", "embeddings.mask_token"),
         StoredName.of("encoder.cls_token", "embeddings.cls_token"),
-        StoredName.of("encoder.pos_embed", "embeddings.position_embeddings"),
+        StoredName.of("encoder.pos_embed", POSITIONS),
         StoredName.of("encoder.patch_embed.*", "embeddings.patch_embeddings.projection.*"),
         StoredName.of("encoder.rel_pos_bias.table", "encoder." + table),
         StoredName.of(block + "rel_pos_bias.table", attention + table),

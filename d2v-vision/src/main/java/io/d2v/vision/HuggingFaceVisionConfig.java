@@ -2,6 +2,8 @@ package io.d2v.vision;
 
 import io.d2v.api.Configuration;
 import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,6 @@ final class HuggingFaceVisionConfig {
   static Map<String, Object> config(Map<String, String> settings) {
     refuse(settings, "transformer.key_bias", "true", "keys without bias");
     refuse(settings, "transformer.norm", "post", "a pre-norm transformer");
-    refuse(settings, "encoder.positions", "sincos", "learned or no positions");
     refuse(settings, "encoder.class_token", "false", "a class token");
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("image_size", integer(settings, "encoder.image_size"));
@@ -92,7 +93,7 @@ final class HuggingFaceVisionConfig {
     config.put(
         "layer_scale_init_value",
         Double.parseDouble(settings.getOrDefault("transformer.layer_scale", "0")));
-    config.put("use_absolute_position_embeddings", is(settings, "encoder.positions", "learned"));
+    config.put("use_absolute_position_embeddings", !is(settings, "encoder.positions", "none"));
     config.put("use_relative_position_bias", is(settings, "encoder.relative_bias", "per_block"));
     config.put(
         "use_shared_relative_position_bias", is(settings, "encoder.relative_bias", "shared"));
@@ -125,6 +126,16 @@ final class HuggingFaceVisionConfig {
       config.put("id2label", labels);
     }
     return config;
+  }
+
+  /** Fixed positions as a table that has one for the class token too, which gets nothing. */
+  static Array sinCos(Map<String, String> settings) {
+    int width = integer(settings, "transformer.width");
+    int along = integer(settings, "encoder.image_size") / integer(settings, "encoder.patch");
+    float[] patches = SinCos.positions(along, width).floats();
+    float[] all = new float[patches.length + width];
+    System.arraycopy(patches, 0, all, width, patches.length);
+    return Array.of(Shape.of(1, along * along + 1, width), all);
   }
 
   private static String side(Configuration config, String key) {

@@ -17,7 +17,9 @@ record RelativePositions(int side, boolean classToken) {
     Tensor table =
         scope.child("rel_pos_bias").parameter("table", Init.zeros(), rows(), heads); // [R, H]
     Tensor rows = Tensor.constant(Array.of(Shape.of(tokens * tokens), index())); // [T * T]
-    return table.gather(rows).reshape(tokens, tokens, heads).transpose(2, 0, 1); // [H, T, T]
+    Tensor bias = table.gather(rows).reshape(tokens, tokens, heads).transpose(2, 0, 1); // [H, T, T]
+    scope.show("stage.relative_position_bias", bias.reshape(1, heads, tokens, tokens));
+    return bias;
   }
 
   /** The table's row for each pair of tokens, row-major. */

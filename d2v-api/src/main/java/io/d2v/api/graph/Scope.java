@@ -2,6 +2,7 @@ package io.d2v.api.graph;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
 
 /**
@@ -22,31 +23,47 @@ public final class Scope {
   private final String path;
   private final Declaration declaration;
   private final Optional<Tensor> key;
+  private final BiConsumer<String, Tensor> watcher;
 
-  private Scope(String path, Declaration declaration, Optional<Tensor> key) {
+  private Scope(
+      String path,
+      Declaration declaration,
+      Optional<Tensor> key,
+      BiConsumer<String, Tensor> watcher) {
     this.path = path;
     this.declaration = declaration;
     this.key = key;
+    this.watcher = watcher;
   }
 
   /** The scope at a root, evaluating, each parameter a {@link Op.Parameter}. */
   public static Scope of(String root) {
-    return new Scope(root, Tensor::parameter, Optional.empty());
+    return new Scope(root, Tensor::parameter, Optional.empty(), (name, tensor) -> {});
   }
 
   /** This scope with another meaning of what is declared in it. */
   public Scope declaring(Declaration other) {
-    return new Scope(path, other, key);
+    return new Scope(path, other, key, watcher);
   }
 
   /** This scope, training: dropout draws from this key, INT32 [2], fed anew at each step. */
   public Scope training(Tensor stepKey) {
-    return new Scope(path, declaration, Optional.of(stepKey));
+    return new Scope(path, declaration, Optional.of(stepKey), watcher);
+  }
+
+  /** This scope, telling what its parts show with {@link #show}, by the name they give it. */
+  public Scope watched(BiConsumer<String, Tensor> other) {
+    return new Scope(path, declaration, key, other);
+  }
+
+  /** Shows what a part has computed to whoever watches: to find where a difference begins. */
+  public void show(String name, Tensor tensor) {
+    watcher.accept(name, tensor);
   }
 
   /** The part of this name within this one. */
   public Scope child(String name) {
-    return new Scope(path(name), declaration, key);
+    return new Scope(path(name), declaration, key, watcher);
   }
 
   /** The dotted path from the root, which is its first word. */

@@ -53,7 +53,12 @@ public final class ForeignModel {
     Recipe recipe = recipe(Map.of());
     method = Method.of(recipe, plugins);
     settings = recipe.settings();
-    student = new Renaming(layout.names(settings)).toOurs(source, theirs);
+    student = named(source, theirs);
+  }
+
+  /** Tensors like its parameters, under our paths. */
+  Map<String, Array> named(String source, Map<String, Array> theirs) {
+    return new Renaming(layout.names(settings)).toOurs(source, theirs);
   }
 
   /** What its recipe describes. */

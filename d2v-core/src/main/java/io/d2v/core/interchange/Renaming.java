@@ -75,6 +75,9 @@ record Renaming(List<StoredName> names) {
           }
         });
     refuse(target + ": these parameters have no name there", unknown);
+    for (StoredName name : names) {
+      name.fixed().ifPresent(value -> theirs.put(name.theirs().get(0), value));
+    }
     return theirs;
   }
 
@@ -99,7 +102,8 @@ record Renaming(List<StoredName> names) {
     return new StoredName(
         rule.ours().isEmpty() ? "" : NamePattern.of(rule.ours()).fill(stars),
         rule.theirs().stream().map(name -> NamePattern.of(name).fill(stars)).toList(),
-        rule.leading());
+        rule.leading(),
+        rule.fixed());
   }
 
   private static void refuse(String what, List<String> names) {

@@ -30,7 +30,7 @@ record SampleHead(TaskSettings settings, double epsilon) implements TaskHead {
   }
 
   @Override
-  public Optional<Tensor> loss(Tensor logits, Tensor labels) {
+  public Optional<Tensor> loss(Tensor logits, Tensor labels, Optional<Tensor> valid) {
     return switch (settings.kind()) {
       case CLASSES -> Optional.of(CrossEntropy.of(logits, labels));
       case NUMBERS -> {

@@ -30,13 +30,13 @@ public sealed interface TaskHead permits SampleHead, LetterHead, WordHead {
   Map<String, Tensor> apply(Scope root, Read read);
 
   /**
-   * Writes what is minimised, a mean over the batch; empty where the logits have no labels, or
-   * where the loss is computed elsewhere.
+   * Writes what is minimised, of rank 0; empty where the head has no labels.
    *
    * @param logits what {@link #apply} wrote
    * @param labels class numbers as INT32, below 0 where there is none; real numbers for regression
+   * @param valid 1 for a token and 0 for padding: {@code [batch, tokens]}
    */
-  Optional<Tensor> loss(Tensor logits, Tensor labels);
+  Optional<Tensor> loss(Tensor logits, Tensor labels, Optional<Tensor> valid);
 
   /** Where a head declares its parameters. */
   static Scope scope(Scope root) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param hidden whether a linear layer of the same width and a hyperbolic tangent come next
  * @param outputs classes, numbers or letters
  * @param table path of the embedding that is also the matrix of {@link Kind#WORDS}
+ * @param blank which of the letters is CTC's blank
+ * @param reduction how the CTC losses of a batch become one
  */
 public record TaskSettings(
     @Default("none") Kind kind,
@@ -19,7 +21,9 @@ public record TaskSettings(
     @Default("false") boolean norm,
     @Default("false") boolean hidden,
     @Default("0") int outputs,
-    Optional<String> table) {
+    Optional<String> table,
+    @Default("0") int blank,
+    @Default("mean") Reduction reduction) {
   /** What a task's head is for. */
   public enum Kind {
     /** Nothing: the encoder alone. */
@@ -44,11 +48,22 @@ public record TaskSettings(
     FIRST
   }
 
+  /** How the CTC losses of a batch become one. */
+  public enum Reduction {
+    /** Their sum. */
+    SUM,
+    /** The mean of each divided by the letters of its target. */
+    MEAN
+  }
+
   /** Checks that what the kind needs is there. */
   public TaskSettings {
     boolean counted = kind != Kind.NONE && kind != Kind.FEATURES;
     if (counted && outputs < 1) {
       throw new IllegalArgumentException("outputs is at least 1 for this kind");
+    }
+    if (kind == Kind.LETTERS && (blank < 0 || blank >= outputs)) {
+      throw new IllegalArgumentException("blank is one of the outputs, counted from 0");
     }
     if (kind == Kind.WORDS && table.isEmpty()) {
       throw new IllegalArgumentException("table names the embedding of the words");
@@ -64,7 +79,7 @@ public record TaskSettings(
     return switch (kind) {
       case NONE -> Optional.empty();
       case FEATURES, CLASSES, NUMBERS -> Optional.of(new SampleHead(this, epsilon));
-      case LETTERS -> Optional.of(new LetterHead(outputs));
+      case LETTERS -> Optional.of(new LetterHead(outputs, blank, reduction));
       case WORDS -> Optional.of(new WordHead(table.orElseThrow(), outputs, epsilon));
     };
   }

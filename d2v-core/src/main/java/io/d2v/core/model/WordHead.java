@@ -25,7 +25,7 @@ record WordHead(String table, int words, double epsilon) implements TaskHead {
   }
 
   @Override
-  public Optional<Tensor> loss(Tensor logits, Tensor labels) {
+  public Optional<Tensor> loss(Tensor logits, Tensor labels, Optional<Tensor> valid) {
     return Optional.of(CrossEntropy.of(logits, labels));
   }
 }

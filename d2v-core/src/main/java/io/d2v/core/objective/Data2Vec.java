@@ -110,18 +110,18 @@ public record Data2Vec(
    * @param root {@link #STUDENT} or {@link #TEACHER}
    */
   public Encoded encode(String root, Map<String, Tensor> inputs, Optional<Tensor> valid) {
-    return encode(root, inputs, valid, Optional.empty());
+    Scope scope = root.equals(TEACHER) ? teacherScope() : Scope.of(root);
+    return encode(scope, inputs, valid, Optional.empty());
   }
 
   /**
    * Encodes samples of which some tokens may be masked, evaluating.
    *
-   * @param root {@link #STUDENT}, or {@link #TEACHER} where nothing is masked
+   * @param scope the root of the parameters
    * @param mask the tokens that become the mask vector: BOOL {@code [batch, tokens, 1]}
    */
   public Encoded encode(
-      String root, Map<String, Tensor> inputs, Optional<Tensor> valid, Optional<Tensor> mask) {
-    Scope scope = root.equals(TEACHER) ? teacherScope() : Scope.of(root);
+      Scope scope, Map<String, Tensor> inputs, Optional<Tensor> valid, Optional<Tensor> mask) {
     Tensor embedded = encoder.embed(scope.child(ENCODER), inputs, width()); // [B, T, D]
     Tensor seen = mask.map(m -> masked(scope, embedded, m)).orElse(embedded); // [B, T, D]
     Tokens tokens = encoder.position(scope.child(ENCODER), seen, inputs);

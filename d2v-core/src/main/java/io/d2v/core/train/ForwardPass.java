@@ -11,6 +11,7 @@ import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.Traversal;
+import io.d2v.core.autodiff.Gradients;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
@@ -21,14 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An encoder and its task's head on one batch of prepared samples, evaluating.
  *
  * @param feeds what the batch is fed as
  * @param results by name: {@code hidden_states.0} (what goes into the first block) to {@code
- *     hidden_states.L}, {@code last_hidden_state}, and what the head makes of it
+ *     hidden_states.L}, {@code last_hidden_state}, what parts show, and what the head makes of it
  * @param root of the parameters' paths, with its dot
  */
 public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results, String root) {
@@ -67,17 +70,19 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
                   int[] sizes = array.shape().sizes();
                   return Tensor.input(MASK, array.type()).reshape(sizes[0], sizes[1], 1);
                 }); // [B, T, 1]
+    Map<String, Tensor> shown = new TreeMap<>();
     Data2Vec.Encoded encoded =
         method
             .objective()
             .with(Fitting.size(method.objective().encoder(), given.inputs()))
-            .encode(Data2Vec.STUDENT, inputs, valid, mask);
+            .encode(Scope.of(Data2Vec.STUDENT).watched(shown::put), inputs, valid, mask);
     Map<String, Tensor> results = new LinkedHashMap<>();
     results.put("hidden_states.0", encoded.tokens().values());
     for (Layer layer : encoded.output().layers()) {
       results.put("hidden_states." + results.size(), layer.output());
     }
     results.put("last_hidden_state", encoded.output().last());
+    results.putAll(shown);
     method
         .task()
         .ifPresent(
@@ -92,7 +97,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
       Tensor wanted = Tensor.input(LABELS, labels.get().type());
       method
           .task()
-          .flatMap(head -> head.loss(logits, wanted))
+          .flatMap(head -> head.loss(logits, wanted, valid))
           .ifPresent(
               loss -> {
                 results.put("loss", loss);
@@ -100,6 +105,21 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
               });
     }
     return new ForwardPass(feeds, results, ROOT);
+  }
+
+  /** The gradient of the loss by each parameter, by its path without the root, as results. */
+  public ForwardPass gradients() {
+    Tensor loss = Objects.requireNonNull(results.get("loss"), "the batch has no labels");
+    Set<String> paths = new TreeSet<>();
+    for (Tensor node : Traversal.inputsFirst(List.of(loss))) {
+      if (node.op() instanceof Op.Parameter parameter) {
+        paths.add(parameter.path());
+      }
+    }
+    Map<String, Tensor> gradients = new LinkedHashMap<>();
+    Gradients.ofParameters(loss, paths)
+        .forEach((path, gradient) -> gradients.put(path.substring(root.length()), gradient));
+    return new ForwardPass(feeds, gradients, root);
   }
 
   /** The parameters that the results need: path without the root to shape. */

@@ -1,0 +1,4 @@
+package io.d2v.core.pickle;
+
+/** A class or function by its name; never looked up. */
+record Named(String name) {}

@@ -1,0 +1,6 @@
+package io.d2v.core.pickle;
+
+/** Python's None. */
+enum None {
+  NONE
+}
