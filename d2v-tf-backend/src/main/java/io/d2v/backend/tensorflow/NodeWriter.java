@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
@@ -17,7 +18,7 @@ import org.tensorflow.proto.TensorProto;
 
 /**
  * Writes the nodes of a graph, or of a function's body, where an output is named otherwise. Equal
- * constants and equal casts are written once.
+ * nodes are written once.
  */
 final class NodeWriter {
   /** What is being written. */
@@ -34,13 +35,18 @@ final class NodeWriter {
             .collect(Collectors.toMap(OpDef::getName, op -> op.getOutputArg(0).getName()));
   }
 
-  private record Casted(String output, DataType to) {}
+  /** What is a node of its own however often it is written: a feed, a fetch, a variable's uses. */
+  private static final Set<String> NEVER_EQUAL =
+      Set.of(
+          "Placeholder", "Identity", "VarHandleOp", "ReadVariableOp", "AssignVariableOp", "NoOp");
+
+  /** All of a node but its name. */
+  private record Content(String op, List<String> inputs, Map<String, AttrValue> attributes) {}
 
   private final Place place;
   private final List<NodeDef> nodes = new ArrayList<>();
   private final Map<String, Integer> uses = new HashMap<>();
-  private final Map<TensorProto, String> constants = new HashMap<>();
-  private final Map<Casted, String> casts = new HashMap<>();
+  private final Map<Content, String> names = new HashMap<>();
   private final Map<String, Tensor> origins = new HashMap<>();
   private @Nullable Tensor origin;
 
@@ -79,13 +85,10 @@ final class NodeWriter {
   }
 
   String constant(TensorProto value) {
-    return constants.computeIfAbsent(
-        value,
-        v ->
-            write(
-                "Const",
-                List.of(),
-                Map.of("dtype", Attributes.of(v.getDtype()), "value", Attributes.of(v))));
+    return write(
+        "Const",
+        List.of(),
+        Map.of("dtype", Attributes.of(value.getDtype()), "value", Attributes.of(value)));
   }
 
   String integers(int... values) {
@@ -97,16 +100,24 @@ final class NodeWriter {
   }
 
   String cast(String output, DataType from, DataType to) {
-    return casts.computeIfAbsent(
-        new Casted(output, to),
-        wanted ->
-            write(
-                "Cast",
-                List.of(output),
-                Map.of("SrcT", Attributes.of(from), "DstT", Attributes.of(to))));
+    return write(
+        "Cast", List.of(output), Map.of("SrcT", Attributes.of(from), "DstT", Attributes.of(to)));
   }
 
   private String add(String op, List<String> inputs, Map<String, AttrValue> attributes) {
+    if (NEVER_EQUAL.contains(op)) {
+      return addNew(op, inputs, attributes);
+    }
+    Content content = new Content(op, List.copyOf(inputs), attributes);
+    String known = names.get(content);
+    if (known == null) {
+      known = addNew(op, inputs, attributes);
+      names.put(content, known);
+    }
+    return known;
+  }
+
+  private String addNew(String op, List<String> inputs, Map<String, AttrValue> attributes) {
     String name = op + "_" + uses.merge(op, 1, Integer::sum);
     nodes.add(
         NodeDef.newBuilder()
