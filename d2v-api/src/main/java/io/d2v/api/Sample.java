@@ -1,6 +1,7 @@
 package io.d2v.api;
 
 import io.d2v.api.graph.Array;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,8 +10,14 @@ import java.util.OptionalInt;
  * @param id where it is from, for messages: a path, or an archive's path, {@code !} and the member
  * @param content what it is
  * @param label its class, as an index into {@link Dataset#classes()}
+ * @param transcript what is said in it or written on it, where the data has that
  */
-public record Sample(String id, Content content, OptionalInt label) {
+public record Sample(String id, Content content, OptionalInt label, Optional<String> transcript) {
+  /** A sample without a transcript. */
+  public Sample(String id, Content content, OptionalInt label) {
+    this(id, content, label, Optional.empty());
+  }
+
   /** What a sample is made of. */
   public sealed interface Content {}
 

@@ -16,24 +16,14 @@ record DecodedWaveforms(double epsilon) implements Waveforms {
   @Override
   public float[] waveform(Sample sample, int most, Phase phase, RandomGenerator random)
       throws IOException {
-    float[] whole = normalized(decoded(sample.content()), epsilon);
+    float[] whole = normalized(SoundDecoder.decode(sample), epsilon);
     int spare = Math.max(0, whole.length - most);
     int begin = phase == Phase.TRAIN && spare > 0 ? random.nextInt(spare + 1) : 0;
     return Arrays.copyOfRange(whole, begin, begin + whole.length - spare);
   }
 
-  private static float[] decoded(Sample.Content content) throws IOException {
-    if (content instanceof Sample.Encoded encoded) {
-      return SoundDecoder.decode(encoded.bytes());
-    }
-    if (content instanceof Sample.Values values && values.values().shape().rank() == 1) {
-      return values.values().floats();
-    }
-    throw new IOException("a recording is a file or a row of samples at 16 kHz, not " + content);
-  }
-
   /** Zero mean and unit variance; the variance is that of the given samples, biased. */
-  static float[] normalized(float[] samples, double epsilon) {
+  static float[] normalized(float[] samples, double epsilon) throws IOException {
     double mean = 0;
     for (float sample : samples) {
       mean += sample;
@@ -42,6 +32,9 @@ record DecodedWaveforms(double epsilon) implements Waveforms {
     double variance = 0;
     for (float sample : samples) {
       variance += (sample - mean) * (sample - mean);
+    }
+    if (!Double.isFinite(variance)) {
+      throw new IOException("the recording has samples that are not finite");
     }
     double scale = 1 / Math.sqrt(variance / samples.length + epsilon);
     float[] normal = new float[samples.length];

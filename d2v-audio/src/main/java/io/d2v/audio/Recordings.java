@@ -6,69 +6,84 @@ import io.d2v.files.Storage;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Recordings, one a file, some with a class. */
+/** Recordings, one a file, some with a class or with what is said. */
 final class Recordings implements Dataset {
-  /** Bytes that hold the header of a FLAC or WAV. */
-  private static final int HEADER = 4096;
+  private static final long UNKNOWN = -1;
 
   private final Storage storage;
-  private final Map<String, Optional<String>> classOf;
-  private final List<String> names;
+  private final List<Entry> entries;
   private final List<String> classes;
   private final long[] lengths;
 
   /**
+   * One of them.
+   *
+   * @param name in the storage
+   * @param label its class
+   * @param transcript what is said
+   * @param length samples at 16 kHz, where a list says it; else the header is asked
+   */
+  record Entry(
+      String name, Optional<String> label, Optional<String> transcript, OptionalLong length) {
+    static Entry of(String name, Optional<String> label) {
+      return new Entry(name, label, Optional.empty(), OptionalLong.empty());
+    }
+  }
+
+  /**
    * Recordings of a folder or archive.
    *
-   * @param classOf name to class, in the order of the samples
+   * @param entries in the order of the samples
    * @param classes sorted
    */
-  Recordings(Storage storage, Map<String, Optional<String>> classOf, List<String> classes) {
+  Recordings(Storage storage, List<Entry> entries, List<String> classes) {
     this.storage = storage;
-    this.classOf = classOf;
-    this.names = List.copyOf(classOf.keySet());
+    this.entries = List.copyOf(entries);
     this.classes = classes;
-    this.lengths =
-        names.stream().parallel().mapToLong(name -> length(storage, name).orElse(-1)).toArray();
+    this.lengths = entries.stream().parallel().mapToLong(this::length).toArray();
   }
 
   @Override
   public long size() {
-    return names.size();
+    return entries.size();
   }
 
   @Override
   public OptionalLong length(long index) {
     long length = lengths[Math.toIntExact(index)];
-    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    return length == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
   @Override
   public Sample read(long index) throws IOException {
-    String name = names.get(Math.toIntExact(index));
-    byte[] bytes = storage.read(name);
-    return new Sample(storage.where(name), new Sample.Encoded(bytes), label(name));
+    Entry entry = entries.get(Math.toIntExact(index));
+    return new Sample(
+        storage.where(entry.name()),
+        new Sample.Encoded(storage.read(entry.name())),
+        label(entry),
+        entry.transcript());
   }
 
-  private OptionalInt label(String name) {
-    Optional<String> one = Objects.requireNonNull(classOf.get(name));
-    return one.isEmpty()
+  private OptionalInt label(Entry entry) {
+    return entry.label().isEmpty()
         ? OptionalInt.empty()
-        : OptionalInt.of(Collections.binarySearch(classes, one.get()));
+        : OptionalInt.of(Collections.binarySearch(classes, entry.label().get()));
   }
 
   /** Unknown also where a file can't be read: that is for {@link #read} to say. */
-  private static OptionalLong length(Storage storage, String name) {
+  private long length(Entry entry) {
+    if (entry.length().isPresent()) {
+      return entry.length().getAsLong();
+    }
     try {
-      return SoundHeader.samples(storage.head(name, HEADER));
+      byte[] head = storage.head(entry.name(), SoundHeader.BYTES);
+      return SoundHeader.of(entry.name(), head).resampled().orElse(UNKNOWN);
     } catch (IOException unreadable) {
-      return OptionalLong.empty();
+      return UNKNOWN;
     }
   }
 

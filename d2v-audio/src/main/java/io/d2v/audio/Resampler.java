@@ -1,12 +1,15 @@
 package io.d2v.audio;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.swresample.swr_alloc;
 import static org.bytedeco.ffmpeg.global.swresample.swr_alloc_set_opts2;
 import static org.bytedeco.ffmpeg.global.swresample.swr_convert;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
+import static org.bytedeco.ffmpeg.global.swresample.swr_set_matrix;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -14,95 +17,95 @@ import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects frames as one channel of floats at one rate; channels are averaged. */
+/** Mixes decoded frames down to one channel at 16 kHz. */
 final class Resampler implements AutoCloseable {
-  private final int rate;
-  private final int most;
-  private final AVChannelLayout mono = new AVChannelLayout();
-  private @Nullable SwrContext context;
-  private float[] samples = new float[1 << 16];
+  static final int RATE = 16_000;
+
+  /** An hour: 230 MB as float32, in each thread that reads. */
+  static final long MOST_SAMPLES = 3600L * RATE;
+
+  private final SwrContext converter = swr_alloc();
+  private float[] samples = new float[RATE];
   private int count;
+  private int rate;
+  private int channels;
+  private int format;
+  private FloatPointer block = new FloatPointer(RATE);
 
-  /**
-   * Nothing collected yet.
-   *
-   * @param rate of the result
-   * @param most samples of the result; more are refused
-   */
-  Resampler(int rate, int most) {
-    this.rate = rate;
-    this.most = most;
-    av_channel_layout_default(mono, 1);
-  }
-
-  /** Adds a frame; all are of one kind, as the first. */
+  /** Takes a frame in. */
   void add(AVFrame frame) throws IOException {
-    SwrContext opened = context;
-    if (opened == null) {
-      opened = open(frame);
-      context = opened;
+    if (rate == 0) {
+      start(frame);
+    } else if (rate != frame.sample_rate()
+        || channels != frame.ch_layout().nb_channels()
+        || format != frame.format()) {
+      throw new IOException("the recording changes its rate or channels in the middle");
     }
-    convert(opened, frame.extended_data(), frame.nb_samples());
+    convert(frame.extended_data(), frame.nb_samples());
   }
 
-  /** Everything, with what the filter still held. */
+  /** All samples, with those that were held back. */
   float[] finish() throws IOException {
-    if (context != null) {
-      convert(context, null, 0);
-    }
+    convert(null, 0);
     return Arrays.copyOf(samples, count);
   }
 
-  private SwrContext open(AVFrame frame) throws IOException {
-    SwrContext made = new SwrContext(null);
-    SoundDecoder.check(
-        swr_alloc_set_opts2(
-            made,
-            mono,
-            AV_SAMPLE_FMT_FLT,
-            rate,
-            frame.ch_layout(),
-            frame.format(),
-            frame.sample_rate(),
-            0,
-            null));
-    SoundDecoder.check(swr_init(made));
-    return made;
+  static IOException tooLong() {
+    return new IOException(
+        "the recording is longer than an hour, the most that is read; cut it into pieces"
+            + " (ffmpeg does: -f segment -segment_time 60)");
   }
 
-  private void convert(SwrContext opened, @Nullable PointerPointer<?> in, int length)
-      throws IOException {
-    int room = swr_get_out_samples(opened, length);
-    if (room <= 0) {
-      return;
+  private void start(AVFrame frame) throws IOException {
+    rate = frame.sample_rate();
+    channels = frame.ch_layout().nb_channels();
+    format = frame.format();
+    SoundHeader.requireRate(rate);
+    AVChannelLayout in = frame.ch_layout();
+    if (in.order() == AV_CHANNEL_ORDER_UNSPEC) {
+      in = new AVChannelLayout();
+      av_channel_layout_default(in, channels);
     }
-    try (FloatPointer out = new FloatPointer(room);
-        PointerPointer<Pointer> planes = new PointerPointer<>(1L).put(0, out)) {
-      int made = swr_convert(opened, planes, room, in, length);
-      SoundDecoder.check(made);
-      if (count + made > most) {
-        throw new IOException(
-            "the recording is longer than "
-                + most / rate / 60
-                + " minutes; cut it into pieces, of 5 to 30 seconds if there is a choice");
-      }
-      if (count + made > samples.length) {
-        samples = Arrays.copyOf(samples, Math.max(2 * samples.length, count + made));
-      }
-      out.get(samples, count, made);
-      count += made;
+    AVChannelLayout mono = new AVChannelLayout();
+    av_channel_layout_default(mono, 1);
+    int code =
+        swr_alloc_set_opts2(converter, mono, AV_SAMPLE_FMT_FLT, RATE, in, format, rate, 0, null);
+    if (channels > 1 && code >= 0) {
+      double[] mean = new double[channels];
+      Arrays.fill(mean, 1.0 / channels);
+      code = swr_set_matrix(converter, mean, channels);
     }
+    if (code < 0 || swr_init(converter) < 0) {
+      throw new IOException(channels + " channels at " + rate + " Hz can't be mixed to one");
+    }
+  }
+
+  private void convert(@Nullable PointerPointer<?> in, int inCount) throws IOException {
+    int room = swr_get_out_samples(converter, inCount);
+    if (room > block.capacity()) {
+      block.deallocate();
+      block = new FloatPointer(room);
+    }
+    int made = swr_convert(converter, new PointerPointer<>(1).put(0, block), room, in, inCount);
+    if (made < 0) {
+      throw new IOException("the recording can't be resampled");
+    }
+    if (count + (long) made > MOST_SAMPLES) {
+      throw tooLong();
+    }
+    if (count + made > samples.length) {
+      samples = Arrays.copyOf(samples, Math.max(count + made, samples.length * 2));
+    }
+    block.get(samples, count, made);
+    count += made;
   }
 
   @Override
   public void close() {
-    if (context != null) {
-      swr_free(context);
-    }
-    mono.close();
+    swr_free(converter);
+    block.deallocate();
   }
 }

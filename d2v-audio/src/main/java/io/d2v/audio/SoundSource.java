@@ -2,6 +2,7 @@ package io.d2v.audio;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
+import io.d2v.audio.Recordings.Entry;
 import io.d2v.files.FolderLayout;
 import io.d2v.files.Split;
 import io.d2v.files.Storage;
@@ -12,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
 /** Finds out how recordings are stored, and opens them. */
 record SoundSource(SoundDataSettings settings) {
   private static final String LOOKED_FOR =
-      "looked for .flac, .wav, .mp3, .opus, .ogg, .g722 and .m4a files, in folders, .tar, .tar.gz,"
+      "looked for .flac, .wav, .mp3, .opus, .ogg, .oga and .g722 files, in folders, .tar, .tar.gz,"
           + " .tgz or .zip, and for a .tsv list";
 
   /** LibriSpeech: {@code 103/1240/103-1240-0000.flac}, a speaker, a chapter and an utterance. */
@@ -32,14 +34,15 @@ record SoundSource(SoundDataSettings settings) {
       return listed(source);
     }
     long memory = (long) settings.archiveMemory() << 20;
-    Storage storage = Storage.open(source, SoundNames::sound, memory);
-    if (storage.names().isEmpty()) {
+    Storage storage = Storage.open(source, SoundSource::wanted, memory);
+    List<String> sounds = storage.names().stream().filter(SoundFormat::recognizes).toList();
+    if (sounds.isEmpty()) {
       throw fault(source, "holds no recordings; " + LOOKED_FOR);
     }
-    if (storage.names().stream().allMatch(name -> LIBRISPEECH.matcher(name).matches())) {
-      return librispeech(storage);
+    if (sounds.stream().allMatch(name -> LIBRISPEECH.matcher(name).matches())) {
+      return librispeech(storage, sounds);
     }
-    FolderLayout layout = FolderLayout.of(storage.names(), settings.split());
+    FolderLayout layout = FolderLayout.of(sounds, settings.split());
     if (layout.files().isEmpty()) {
       String part = settings.split() == Split.TEST ? "test" : "training";
       throw fault(
@@ -48,19 +51,28 @@ record SoundSource(SoundDataSettings settings) {
               + part
               + " part (a folder train, test or val); check split in the data section");
     }
-    return new Recordings(storage, layout.files(), layout.classes());
+    List<Entry> entries = new ArrayList<>();
+    layout.files().forEach((name, label) -> entries.add(Entry.of(name, label)));
+    return new Recordings(storage, entries, layout.classes());
+  }
+
+  private static boolean wanted(String name) {
+    return SoundFormat.recognizes(name) || Transcripts.recognizes(name);
   }
 
   /** The classes are the speakers. */
-  private static Dataset librispeech(Storage storage) {
-    Map<String, Optional<String>> speakers = new TreeMap<>();
-    for (String name : storage.names()) {
+  private static Dataset librispeech(Storage storage, List<String> sounds) throws IOException {
+    Map<String, String> words = Transcripts.of(storage);
+    List<Entry> entries = new ArrayList<>();
+    Set<String> speakers = new TreeSet<>();
+    for (String name : sounds) {
       Matcher parts = LIBRISPEECH.matcher(name);
-      speakers.put(name, parts.matches() ? Optional.of(parts.group(1)) : Optional.empty());
+      Optional<String> speaker = parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
+      speaker.ifPresent(speakers::add);
+      Optional<String> said = Optional.ofNullable(words.get(name));
+      entries.add(new Entry(name, speaker, said, OptionalLong.empty()));
     }
-    TreeSet<String> classes = new TreeSet<>();
-    speakers.values().forEach(speaker -> speaker.ifPresent(classes::add));
-    return new Recordings(storage, speakers, List.copyOf(classes));
+    return new Recordings(storage, entries, List.copyOf(speakers));
   }
 
   private static Dataset listed(Path source) throws IOException {
@@ -79,9 +91,14 @@ record SoundSource(SoundDataSettings settings) {
               + ", the first is "
               + missing.get(0));
     }
-    Map<String, Optional<String>> unlabelled = new TreeMap<>();
-    manifest.samples().keySet().forEach(name -> unlabelled.put(name, Optional.empty()));
-    return new Recordings(storage, unlabelled, List.of());
+    List<Entry> entries = new ArrayList<>();
+    manifest
+        .samples()
+        .forEach(
+            (name, samples) ->
+                entries.add(
+                    new Entry(name, Optional.empty(), Optional.empty(), OptionalLong.of(samples))));
+    return new Recordings(storage, entries, List.of());
   }
 
   private static UserError fault(Path source, String what) {

@@ -93,6 +93,14 @@ final class WaveEncoder implements Encoder {
         frames);
   }
 
+  /** The mean and deviation of log-mel bands over time. */
+  @Override
+  public float[] plain(Example example) {
+    int length = Objects.requireNonNull(example.arrays().get(LENGTHS)).ints()[0];
+    float[] waveform = Objects.requireNonNull(example.arrays().get(WAVEFORM)).floats();
+    return LogMel.summary(Arrays.copyOf(waveform, length));
+  }
+
   @Override
   public Tensor embed(Scope scope, Map<String, Tensor> inputs, int width) {
     Tensor waveform = Objects.requireNonNull(inputs.get(WAVEFORM)); // [B, S]

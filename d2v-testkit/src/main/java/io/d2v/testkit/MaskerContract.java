@@ -88,6 +88,24 @@ public abstract class MaskerContract {
                     .anyMatch(key -> new Call(grid, grid.tokens(), key).of(masker).count() > 0));
   }
 
+  @Test
+  void masksThatAreMadeToAgreeHideNothingNew() {
+    Masker masker = masker();
+    for (Grid grid : grids()) {
+      List<Mask> apart =
+          LongStream.range(0, KEYS)
+              .mapToObj(key -> new Call(grid, grid.tokens(), key).of(masker))
+              .toList();
+      List<Mask> together = masker.together(apart, new SplittableRandom(1));
+      assertThat(together).isEqualTo(masker.together(apart, new SplittableRandom(1)));
+      assertThat(together).hasSameSizeAs(apart);
+      for (int i = 0; i < apart.size(); i++) {
+        assertThat(together.get(i).tokens()).isEqualTo(grid.tokens());
+        assertThat(together.get(i).indices()).allMatch(apart.get(i)::contains);
+      }
+    }
+  }
+
   private void forEachCall(Consumer<Call> check) {
     calls().forEach(check);
   }

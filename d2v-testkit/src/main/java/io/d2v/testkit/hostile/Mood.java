@@ -65,7 +65,7 @@ public interface Mood {
   static Mood labelling(int label, long... indices) {
     return (index, sample) ->
         LongStream.of(indices).anyMatch(each -> each == index)
-            ? new Sample(sample.id(), sample.content(), OptionalInt.of(label))
+            ? new Sample(sample.id(), sample.content(), OptionalInt.of(label), sample.transcript())
             : sample;
   }
 }

@@ -1,0 +1,133 @@
+package io.d2v.audio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Sample;
+import io.d2v.api.UserError;
+import io.d2v.files.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SoundSourceTest {
+  private static final byte[] SECOND = new Wave(16_000, 1, 16).tone(440, 1);
+
+  @TempDir private Path folder;
+
+  @Test
+  void librispeechHasSpeakersAndTranscripts() throws IOException {
+    byte[] flac = FrontendFixture.bytes("mono_pcm16.flac");
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("LibriSpeech/dev/84/121/84-121-0000.flac", flac);
+    files.put("LibriSpeech/dev/84/121/84-121-0001.flac", flac);
+    files.put("LibriSpeech/dev/84/121/84-121.trans.txt", text("84-121-0001 GO DO YOU HEAR\n"));
+    files.put("LibriSpeech/dev/1272/1/1272-1-0000.flac", flac);
+    files.put("LibriSpeech/SPEAKERS.TXT", text("84 | F\n"));
+    for (Path source : List.of(written(files), zipped(files))) {
+      try (Dataset data = open(source)) {
+        assertThat(data.classes()).containsExactly("1272", "84");
+        assertThat(LongStream.range(0, data.size()).map(i -> data.length(i).orElseThrow()))
+            .containsExactly(6000L, 6000L, 6000L);
+        assertThat(data.read(0).label()).hasValue(0);
+        assertThat(data.read(1).transcript()).isEmpty();
+        Sample second = data.read(2);
+        assertThat(second.id()).endsWith("84-121-0001.flac");
+        assertThat(second.transcript()).hasValue("GO DO YOU HEAR");
+      }
+    }
+  }
+
+  @Test
+  void foldersAreClasses() throws IOException {
+    Path source =
+        written(Map.of("cat/1.wav", SECOND, "dog/1.wav", SECOND, "dog/._1.wav", new byte[3]));
+    try (Dataset data = open(source)) {
+      assertThat(data.classes()).containsExactly("cat", "dog");
+      assertThat(data.size()).isEqualTo(2);
+      assertThat(data.length(1)).hasValue(16_000);
+    }
+  }
+
+  @Test
+  void aListHasTheOrderAndTheLengths() throws IOException {
+    Path root = written(Map.of("a/1.wav", SECOND, "b.wav", SECOND, "c.wav", SECOND));
+    Path list = folder.resolve("train.tsv");
+    Files.writeString(list, root + "\nc.wav\t16000\na/1.wav\t15000\n");
+    try (Dataset data = open(list)) {
+      assertThat(data.size()).isEqualTo(2);
+      assertThat(data.read(0).id()).endsWith("c.wav");
+      assertThat(data.length(1)).hasValue(15_000);
+      assertThat(data.classes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aListThatIsBrokenIsRefusedWithItsLine() throws IOException {
+    Path root = written(Map.of("b.wav", SECOND));
+    Path list = folder.resolve("train.tsv");
+    Files.writeString(list, root + "\nb.wav\t16000\nc.wav 16000\n");
+    assertFault(list, "train.tsv:3", "a tab");
+    Files.writeString(list, root + "\nabsent.wav\t16000\n");
+    assertFault(list, "absent.wav", "not below");
+  }
+
+  @Test
+  void anUnreadableRecordingHasNoLength() throws IOException {
+    try (Dataset data = open(written(Map.of("notes.flac", text("no sound"))))) {
+      assertThat(data.length(0)).isEmpty();
+    }
+  }
+
+  @Test
+  void whereNothingIsItSaysWhatWasLookedFor() throws IOException {
+    assertFault(written(Map.of("notes.txt", text("none"))), "holds no recordings", ".flac", ".tsv");
+    assertFault(folder.resolve("absent"), "absent", "no such file");
+  }
+
+  private static void assertFault(Path source, String... parts) {
+    assertThatThrownBy(() -> open(source))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private static Dataset open(Path source) throws IOException {
+    return new SoundSource(new SoundDataSettings(Split.AUTO, 64)).open(source);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private Path written(Map<String, byte[]> files) throws IOException {
+    Path root = folder.resolve("sounds");
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    return root;
+  }
+
+  private Path zipped(Map<String, byte[]> files) throws IOException {
+    Path archive = folder.resolve("sounds.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+        zip.closeEntry();
+      }
+    }
+    return archive;
+  }
+}
