@@ -49,7 +49,7 @@ public final class Audio implements Modality {
   @Override
   public Map<String, String> recipes() {
     Map<String, String> texts = new TreeMap<>();
-    for (String name : List.of("speech-tiny", "speech-base")) {
+    for (String name : List.of("speech-tiny", "speech-base", "speech-large")) {
       texts.put(name, recipe(name));
     }
     return texts;

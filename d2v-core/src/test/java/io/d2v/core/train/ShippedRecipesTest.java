@@ -15,6 +15,7 @@ import io.d2v.core.recipe.RecipeReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,16 +23,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedRecipesTest {
   private static final Plugins PLUGINS = Plugins.discover();
-  private static final Map<String, String> TEXTS = PLUGINS.modality("vision").recipes();
+  private static final Map<String, String> TEXTS = texts("vision", "audio");
 
   @Test
-  void imagesComeWithFourRecipes() {
+  void imagesComeWithFourRecipesAndSpeechWithThree() {
     assertThat(TEXTS)
-        .containsOnlyKeys("vision-tiny", "vision-small", "vision-base", "vision-large");
+        .containsOnlyKeys(
+            "vision-tiny",
+            "vision-small",
+            "vision-base",
+            "vision-large",
+            "speech-tiny",
+            "speech-base",
+            "speech-large");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vision-tiny", "vision-small", "vision-base", "vision-large"})
+  @ValueSource(
+      strings = {
+        "vision-tiny",
+        "vision-small",
+        "vision-base",
+        "vision-large",
+        "speech-tiny",
+        "speech-base",
+        "speech-large"
+      })
   void everySettingIsUsed(String name) {
     Recipe recipe = read(name);
     try (Backend backend = Method.of(recipe, PLUGINS).openBackend()) {
@@ -42,7 +59,15 @@ class ShippedRecipesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"vision-tiny, 0.8", "vision-small, 22", "vision-base, 86", "vision-large, 304"})
+  @CsvSource({
+    "vision-tiny, 0.8",
+    "vision-small, 22",
+    "vision-base, 86",
+    "vision-large, 304",
+    "speech-tiny, 1",
+    "speech-base, 93",
+    "speech-large, 313"
+  })
   void theEncoderHasTheParametersThatItsRecipeSays(String name, String millions) {
     double counted = encoderParameters(Method.of(read(name), PLUGINS)) / 1e6;
     assertThat(TEXTS.get(name)).contains(millions + " million parameters");
@@ -55,6 +80,14 @@ class ShippedRecipesTest {
     TrainingSettings training = Method.of(read(name), PLUGINS).training();
     assertThat(training.batch() * training.accumulate()).isEqualTo(images);
     assertThat(training.steps()).isEqualTo(800L * (1_281_167 / images));
+  }
+
+  private static Map<String, String> texts(String... modalities) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String modality : modalities) {
+      texts.putAll(PLUGINS.modality(modality).recipes());
+    }
+    return texts;
   }
 
   private static Recipe read(String name) {
