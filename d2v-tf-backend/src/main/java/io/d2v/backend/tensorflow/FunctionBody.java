@@ -3,6 +3,7 @@ package io.d2v.backend.tensorflow;
 import com.google.protobuf.CodedOutputStream;
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.Traversal;
 import java.io.ByteArrayOutputStream;
@@ -30,17 +31,34 @@ final class FunctionBody implements Lowering.Context {
           Op.ScatterSum.class,
           Op.Uniform.class);
 
+  /** XLA adds up longer axes in windows of this many entries. */
+  private static final int WINDOW = 32;
+
   private FunctionBody() {}
 
   /** Whether its body has nothing but elementwise operations, reductions and movement. */
   static boolean canBeFused(Composite composite) {
-    return Traversal.inputsFirst(composite.results()).stream()
-        .map(Tensor::op)
-        .allMatch(
-            op ->
-                op instanceof Op.Call call
-                    ? canBeFused(call.composite())
-                    : !NOT_FUSED.contains(op.getClass()));
+    return Traversal.inputsFirst(composite.results()).stream().allMatch(FunctionBody::canBeFused);
+  }
+
+  private static boolean canBeFused(Tensor tensor) {
+    Op op = tensor.op();
+    if (op instanceof Op.Call call) {
+      return canBeFused(call.composite());
+    }
+    if (op instanceof Op.Sum sum) {
+      return !needsPadding(tensor, sum.axes());
+    }
+    if (op instanceof Op.Max max) {
+      return !needsPadding(tensor, max.axes());
+    }
+    return !NOT_FUSED.contains(op.getClass());
+  }
+
+  /** XLA pads windows that do not divide an axis, and then takes three times TensorFlow's time. */
+  private static boolean needsPadding(Tensor reduced, List<Integer> axes) {
+    Shape from = reduced.inputs().get(0).shape();
+    return axes.stream().map(from::size).anyMatch(n -> n > WINDOW && n % WINDOW != 0);
   }
 
   /** The function; its name is the composite's and a digest of the body, so equal ones are one. */

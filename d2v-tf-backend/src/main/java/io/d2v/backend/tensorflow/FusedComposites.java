@@ -57,7 +57,7 @@ final class FusedComposites {
 
   private static void collect(Collection<Tensor> roots, Map<String, Candidate> found) {
     for (Tensor tensor : Traversal.inputsFirst(roots)) {
-      if (tensor.op() instanceof Op.Call call) {
+      if (tensor.op() instanceof Op.Call call && !SoftmaxKernel.takes(call.composite())) {
         if (FunctionBody.canBeFused(call.composite())) {
           FunctionDef function = FunctionBody.of(call.composite());
           found.put(function.getSignature().getName(), new Candidate(call.composite(), function));
@@ -77,8 +77,17 @@ final class FusedComposites {
     return compiled.getOrDefault(name, false) ? Optional.of(name) : Optional.empty();
   }
 
-  /** Writes a call. */
-  static List<String> call(
+  /** Writes a call in the fastest way there is; nothing where its body is. */
+  List<String> call(Composite composite, List<String> arguments, NodeWriter out) {
+    if (fuse && SoftmaxKernel.takes(composite)) {
+      return List.of(SoftmaxKernel.write(arguments.get(0), out));
+    }
+    return function(composite)
+        .map(function -> call(function, composite, arguments, out))
+        .orElse(List.of());
+  }
+
+  private static List<String> call(
       String function, Composite composite, List<String> arguments, NodeWriter out) {
     return out.write(
         "PartitionedCall",

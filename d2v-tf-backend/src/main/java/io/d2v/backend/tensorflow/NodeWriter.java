@@ -54,6 +54,10 @@ final class NodeWriter {
     this.place = place;
   }
 
+  Place place() {
+    return place;
+  }
+
   List<NodeDef> nodes() {
     return nodes;
   }

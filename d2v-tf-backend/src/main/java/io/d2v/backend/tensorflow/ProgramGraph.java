@@ -79,10 +79,7 @@ final class ProgramGraph implements Lowering.Context {
 
   @Override
   public List<String> call(Composite composite, List<String> arguments) {
-    return composites
-        .function(composite)
-        .map(function -> FusedComposites.call(function, composite, arguments, out))
-        .orElse(List.of());
+    return composites.call(composite, arguments, out);
   }
 
   private Variable variable(String path, TensorType type) {

@@ -56,14 +56,34 @@ class FusedCompositesTest {
 
   @Test
   void compositesWithinOneThatIsNotFusedAreFused() {
-    Tensor heads = Tensor.input("heads", TensorType.float32(1, 2, 3, 4));
-    Tensor attention = Nn.attention(heads, heads, heads, Optional.empty(), 1);
+    Tensor square = Tensor.input("square", TensorType.float32(4, 4));
+    Tensor outer =
+        Composite.define(
+                "product_of_gelu",
+                List.of(square),
+                in -> List.of(in.get(0).matmul(Nn.gelu(in.get(0)))))
+            .call(List.of(square))
+            .get(0);
     try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
       FusedComposites composites = new FusedComposites(session, true);
-      composites.prepare(List.of(attention));
-      Composite softmax = composite(Nn.softmax(Tensor.input("x", TensorType.float32(1, 2, 3, 3))));
-      assertThat(composites.function(softmax)).isPresent();
+      composites.prepare(List.of(outer));
+      assertThat(composites.function(composite(Nn.gelu(square)))).isPresent();
     }
+  }
+
+  @Test
+  void reductionsThatXlaWouldPadAreNotFused() {
+    Tensor padded = Tensor.input("padded", TensorType.float32(3, 197));
+    Tensor windows = Tensor.input("windows", TensorType.float32(3, 192));
+    assertThat(FunctionBody.canBeFused(composite(Nn.standardize(padded, 1e-5, -1)))).isFalse();
+    assertThat(FunctionBody.canBeFused(composite(Nn.standardize(windows, 1e-5, -1)))).isTrue();
+  }
+
+  @Test
+  void softmaxIsKnownByItsBodyNotByItsNameAlone() {
+    Composite other = Composite.define("softmax", List.of(X), in -> List.of(in.get(0).exp()));
+    assertThat(SoftmaxKernel.takes(composite(Nn.softmax(X)))).isTrue();
+    assertThat(SoftmaxKernel.takes(other)).isFalse();
   }
 
   @Test
