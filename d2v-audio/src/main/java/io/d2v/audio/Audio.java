@@ -57,7 +57,7 @@ public final class Audio implements Modality {
 
   @Override
   public List<CheckpointLayout> layouts() {
-    return List.of(new HuggingFaceAudio());
+    return List.of(new HuggingFaceAudio(), new FairseqAudio());
   }
 
   private static String recipe(String name) {

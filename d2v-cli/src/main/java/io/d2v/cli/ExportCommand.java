@@ -1,7 +1,11 @@
 package io.d2v.cli;
 
+import io.d2v.api.backend.Backend;
 import io.d2v.core.interchange.HuggingFaceFolder;
+import io.d2v.core.interchange.NewFolder;
 import io.d2v.core.interchange.PlainFolder;
+import io.d2v.core.train.ForwardPass;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +20,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write a run's model for other software.",
       "hf: a folder that Hugging Face's transformers loads. safetensors: a folder with the",
-      "parameters under their own names, and the recipe."
+      "parameters under their own names, and the recipe. savedmodel: what TensorFlow loads,",
+      "with the names that d2v forward has for inputs and results."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v export runs/photos --to hf photos-model/"})
@@ -24,7 +29,8 @@ final class ExportCommand implements Callable<Integer> {
   /** What a model can be written as. */
   enum Form {
     HF,
-    SAFETENSORS
+    SAFETENSORS,
+    SAVEDMODEL
   }
 
   @Spec CommandSpec spec;
@@ -38,14 +44,29 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--to", required = true, description = "${COMPLETION-CANDIDATES}")
   Form form = Form.HF;
 
+  @Option(
+      names = "--batch",
+      defaultValue = "1",
+      description = "Samples a SavedModel takes at once.")
+  int batch;
+
   @Override
   public Integer call() throws Exception {
     Workshop.Trained trained = Wiring.make(Workshop.class).load(run);
     switch (form) {
       case HF -> new HuggingFaceFolder(folder).write(trained.method(), trained.student());
+      case SAVEDMODEL -> saveModel(trained);
       case SAFETENSORS -> new PlainFolder(folder).write(trained.method(), trained.student());
     }
     spec.commandLine().getOut().println("written to " + folder);
     return 0;
+  }
+
+  private void saveModel(Workshop.Trained trained) throws IOException {
+    NewFolder.require(folder);
+    ForwardPass pass = ForwardPass.ofSize(trained.method(), batch);
+    try (Backend backend = trained.method().openBackend()) {
+      pass.save(backend, trained.student(), folder);
+    }
   }
 }

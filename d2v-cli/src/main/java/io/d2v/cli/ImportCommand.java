@@ -24,11 +24,17 @@ import picocli.CommandLine.Spec;
       "Hugging Face folder as it is."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  d2v import hf data2vec-vision-base/ --run runs/base"})
+    footer = {
+      "",
+      "Examples:",
+      "  d2v import hf data2vec-vision-base/ --run runs/base",
+      "  d2v import fairseq audio_base_ls.pt --run runs/speech"
+    })
 final class ImportCommand implements Callable<Integer> {
   /** Where a model can come from. */
   enum Origin {
-    HF
+    HF,
+    FAIRSEQ
   }
 
   @Spec CommandSpec spec;
@@ -39,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "PATH",
-      description = "A folder with config.json and model.safetensors.")
+      description = "A folder with config.json and model.safetensors, or fairseq's file.")
   Path path = Path.of("");
 
   @Option(names = "--run", required = true, description = "The new run's folder.")
@@ -48,7 +54,11 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workshop workshop = Wiring.make(Workshop.class);
-    ForeignModel model = workshop.huggingFace(path);
+    ForeignModel model =
+        switch (from) {
+          case HF -> workshop.huggingFace(path);
+          case FAIRSEQ -> workshop.fairseq(path);
+        };
     Checkpoint checkpoint = FirstCheckpoint.of(model.method(), model.student());
     RunFolder folder = RunFolder.create(run);
     if (folder.exists()) {

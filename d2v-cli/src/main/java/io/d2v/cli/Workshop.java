@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Array;
+import io.d2v.core.interchange.FairseqFile;
 import io.d2v.core.interchange.ForeignModel;
 import io.d2v.core.interchange.HuggingFaceFolder;
 import io.d2v.core.plugins.Plugins;
@@ -63,6 +64,10 @@ final class Workshop {
 
   ForeignModel huggingFace(Path folder) throws IOException {
     return new HuggingFaceFolder(folder).read(plugins);
+  }
+
+  ForeignModel fairseq(Path file) throws IOException {
+    return new FairseqFile(file).read(plugins);
   }
 
   /** By the folder of its run or of its checkpoint, or by Hugging Face's folder. */

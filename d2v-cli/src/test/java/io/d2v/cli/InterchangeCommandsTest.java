@@ -123,6 +123,15 @@ class InterchangeCommandsTest {
   }
 
   @Test
+  void aSavedModelIsWritten() {
+    Path saved = folder.resolve("saved");
+
+    succeeds("export", run, saved, "--to", "savedmodel", "--batch", 2);
+
+    assertThat(saved.resolve("saved_model.pb")).isNotEmptyFile();
+  }
+
+  @Test
   void nothingIsWrittenOverWhatIsThere() {
     assertThat(Command.d2v("export", run, exported, "--to", "hf").code()).isEqualTo(5);
     assertThat(Command.d2v("import", "hf", exported, "--run", imported).code()).isEqualTo(5);

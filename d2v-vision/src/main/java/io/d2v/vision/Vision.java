@@ -56,7 +56,7 @@ public final class Vision implements Modality {
 
   @Override
   public List<CheckpointLayout> layouts() {
-    return List.of(new HuggingFaceVision());
+    return List.of(new HuggingFaceVision(), new FairseqVision());
   }
 
   private static String recipe(String name) {

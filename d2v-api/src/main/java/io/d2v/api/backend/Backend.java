@@ -1,7 +1,11 @@
 package io.d2v.api.backend;
 
 import io.d2v.api.Factory;
+import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Runs programs on one device, and keeps their parameters there. The one place where native code is
@@ -30,6 +34,20 @@ public interface Backend extends AutoCloseable {
    * @throws IllegalArgumentException if none of this path was written
    */
   Array read(String parameter);
+
+  /**
+   * Writes a program that changes nothing, with the present values of its parameters, in the form
+   * that the software below the backend loads by itself.
+   *
+   * @param outputs names of the program's fetches, in their order
+   * @param folder where the files come; made if it is not there
+   * @throws UserError of kind DEVICE, if there is no such form
+   * @throws IOException if writing fails
+   */
+  default void save(Program program, List<String> outputs, Path folder) throws IOException {
+    throw new UserError(
+        UserError.Kind.DEVICE, "this backend has no form in which programs are saved");
+  }
 
   /** Frees the device's memory; programs of this backend can't run any more. */
   @Override

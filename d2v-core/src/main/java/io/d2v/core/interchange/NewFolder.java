@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A folder that nothing of anybody's is in. */
-final class NewFolder {
+public final class NewFolder {
   private NewFolder() {}
 
-  /** Makes it, where it is not there yet and empty. */
-  static void require(Path path) throws IOException {
+  /**
+   * Makes it, unless it is there and empty.
+   *
+   * @throws UserError of kind CHECKPOINT, if something is in it
+   */
+  public static void require(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       try (Stream<Path> listed = Files.list(path)) {
         if (listed.findAny().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.d2v.core.train;
 
 import io.d2v.api.CheckpointLayout.Given;
+import io.d2v.api.Encoder;
 import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Executable;
@@ -15,6 +16,8 @@ import io.d2v.core.autodiff.Gradients;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +41,17 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
   private static final String MASK = "mask";
   private static final String LABELS = "labels";
   private static final String ROOT = Data2Vec.STUDENT + ".";
+
+  /** The graph for a batch of the encoder's largest size without masks, whatever it holds. */
+  public static ForwardPass ofSize(Method method, int batch) {
+    Encoder encoder = method.objective().encoder();
+    Map<String, Array> inputs = new TreeMap<>();
+    MaskedBatch.inputs(encoder, "", batch)
+        .forEach((name, tensor) -> inputs.put(name, Zeros.of(tensor.type())));
+    Optional<Array> valid =
+        MaskedBatch.valid(encoder, batch).map(tensor -> Zeros.of(tensor.type()));
+    return of(method, new Given(Map.of(), inputs, valid, Optional.empty()));
+  }
 
   /**
    * Writes the graph for a batch.
@@ -140,12 +154,8 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
    * @throws io.d2v.api.UserError if one is missing or of another shape than the recipe says
    */
   public Map<String, Array> run(Backend backend, Map<String, Array> weights) {
-    Map<String, Shape> expected = parameters();
-    Map<String, Array> used = new HashMap<>(weights);
-    used.keySet().removeIf(path -> !expected.containsKey(path) && !Data2Vec.encodes(path));
-    Checked.shapes("encoder", expected, used);
-    used.forEach((path, array) -> backend.write(root + path, array));
-    Program program = Program.of("forward", List.copyOf(results.values()));
+    write(backend, weights);
+    Program program = program();
     Map<String, Array> fed = new HashMap<>(feeds);
     fed.keySet().retainAll(program.inputs().keySet());
     Map<String, Array> found = new LinkedHashMap<>();
@@ -157,5 +167,29 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
       }
     }
     return found;
+  }
+
+  /**
+   * Saves it with its weights as the backend's software loads it; its inputs keep their names and
+   * sizes.
+   *
+   * @param weights by path without the root
+   * @throws io.d2v.api.UserError as {@link #run}, or if the backend can't save programs
+   */
+  public void save(Backend backend, Map<String, Array> weights, Path folder) throws IOException {
+    write(backend, weights);
+    backend.save(program(), List.copyOf(results.keySet()), folder);
+  }
+
+  private Program program() {
+    return Program.of("forward", List.copyOf(results.values()));
+  }
+
+  private void write(Backend backend, Map<String, Array> weights) {
+    Map<String, Shape> expected = parameters();
+    Map<String, Array> used = new HashMap<>(weights);
+    used.keySet().removeIf(path -> !expected.containsKey(path) && !Data2Vec.encodes(path));
+    Checked.shapes("encoder", expected, used);
+    used.forEach((path, array) -> backend.write(root + path, array));
   }
 }

@@ -5,6 +5,9 @@ import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,12 @@ final class TensorFlowBackend implements Backend {
   public Array read(String parameter) {
     requireOpen();
     return variables.read(parameter);
+  }
+
+  @Override
+  public void save(Program program, List<String> outputs, Path folder) throws IOException {
+    requireOpen();
+    SavedModelFile.write(program, outputs, variables::read, session.version(), folder);
   }
 
   TensorFlowSession session() {

@@ -32,6 +32,11 @@ final class TensorFlowSession implements AutoCloseable {
     session = new Session(graph, config);
   }
 
+  /** The version of this TensorFlow's graphs. */
+  VersionDef version() {
+    return version;
+  }
+
   /**
    * Adds nodes to the graph.
    *

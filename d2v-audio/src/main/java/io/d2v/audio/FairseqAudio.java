@@ -1,0 +1,133 @@
+package io.d2v.audio;
+
+import io.d2v.api.CheckpointLayout;
+import io.d2v.api.Configuration;
+import io.d2v.api.StoredName;
+import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sound in fairseq: {@code examples/data2vec/models/data2vec_audio.py}. Read only. */
+final class FairseqAudio implements CheckpointLayout {
+  private static final String CONVOLUTIONS = "conv_feature_layers";
+
+  /** {@code [(512, 10, 5)]}, {@code [(512, 3, 2)] * 4}: channels, kernel, stride, and how often. */
+  private static final Pattern CONVOLUTION =
+      Pattern.compile(
+          "\\[\\s*\\((\\d{1,5}),\\s*(\\d{1,5}),\\s*(\\d{1,5})\\)\\s*\\](?:\\s*\\*\\s*(\\d{1,2}))?");
+
+  @Override
+  public String name() {
+    return "data2vec_audio";
+  }
+
+  @Override
+  public Adapted recipe(Configuration config) {
+    config.requireIfGiven("activation_fn", "gelu");
+    boolean normFirst = config.truth("layer_norm_first");
+    int layers = config.integer("encoder_layers");
+    Map<String, String> settings = new TreeMap<>();
+    convolutions(config, settings);
+    settings.put(
+        "encoder.extractor_norm",
+        switch (config.has("extractor_mode") ? config.text("extractor_mode") : "default") {
+          case "layer_norm" -> "layer";
+          case "default" -> "group";
+          default -> throw config.wrong("extractor_mode", "layer_norm or default");
+        });
+    settings.put("encoder.extractor_bias", Boolean.toString(config.truth("conv_bias")));
+    settings.put(
+        "encoder.extractor_gradient",
+        config.has("feature_grad_mult")
+            ? Double.toString(config.number("feature_grad_mult"))
+            : "1");
+    settings.put(
+        "encoder.position_layers",
+        Integer.toString(config.has("pos_conv_depth") ? config.integer("pos_conv_depth") : 1));
+    settings.put("encoder.position_kernel", Integer.toString(config.integer("conv_pos")));
+    settings.put("encoder.position_groups", Integer.toString(config.integer("conv_pos_groups")));
+    settings.put("encoder.output_norm", Boolean.toString(!normFirst));
+    settings.put("encoder.epsilon", "1e-5");
+    settings.put("transformer.width", Integer.toString(config.integer("encoder_embed_dim")));
+    settings.put("transformer.layers", Integer.toString(layers));
+    settings.put("transformer.heads", Integer.toString(config.integer("encoder_attention_heads")));
+    settings.put(
+        "transformer.feed_forward", Integer.toString(config.integer("encoder_ffn_embed_dim")));
+    settings.put("transformer.norm", normFirst ? "pre" : "post");
+    settings.put("transformer.key_bias", "true");
+    settings.put("transformer.layer_scale", "null");
+    settings.put("transformer.epsilon", "1e-5");
+    int top = config.has("average_top_k_layers") ? config.integer("average_top_k_layers") : layers;
+    settings.put("targets.layers", Integer.toString(Math.min(top, layers)));
+    settings.put("objective.head_layers", "1");
+    return new Adapted("speech-base", settings);
+  }
+
+  @Override
+  public List<StoredName> names(Map<String, String> settings) {
+    boolean normLayer = Objects.equals(settings.get("encoder.extractor_norm"), "layer");
+    boolean single = Objects.equals(settings.get("encoder.position_layers"), "1");
+    boolean normFirst = Objects.equals(settings.get("transformer.norm"), "pre");
+    String block = "transformer.blocks.*.";
+    String layer = "encoder.layers.*.";
+    String convolution = "feature_extractor.conv_layers.*.";
+    return List.of(
+        StoredName.of("mask_token", "mask_emb").withLeading(2),
+        StoredName.of("encoder.features.*.*", convolution + "0.*"),
+        StoredName.of("encoder.features.*.norm.*", convolution + (normLayer ? "2.1.*" : "2.*")),
+        StoredName.of("encoder.norm.*", "layer_norm.*"),
+        StoredName.of("encoder.project.*", "post_extract_proj.*"),
+        StoredName.of("encoder.positions.*.*", "encoder.pos_conv.*." + (single ? "*" : "0.*")),
+        StoredName.of(
+            normFirst ? "transformer.norm.*" : "encoder.output_norm.*", "encoder.layer_norm.*"),
+        StoredName.stacked(
+            block + "attention.qkv.*",
+            layer + "self_attn.q_proj.*",
+            layer + "self_attn.k_proj.*",
+            layer + "self_attn.v_proj.*"),
+        StoredName.of(block + "attention.out.*", layer + "self_attn.out_proj.*"),
+        StoredName.of(block + "norm1.*", layer + "self_attn_layer_norm.*"),
+        StoredName.of(block + "mlp.up.*", layer + "fc1.*"),
+        StoredName.of(block + "mlp.down.*", layer + "fc2.*"),
+        StoredName.of(block + "norm2.*", layer + "final_layer_norm.*"),
+        StoredName.of("head.0.*", "final_proj.*"));
+  }
+
+  @Override
+  public Given inputs(Map<String, String> settings, Map<String, Array> theirs) {
+    throw new UserError(
+        UserError.Kind.DATA,
+        "a fairseq checkpoint names no inputs; import it, and give the run's encoder its own");
+  }
+
+  private static void convolutions(Configuration config, Map<String, String> settings) {
+    String text = config.text(CONVOLUTIONS);
+    List<String> channels = new ArrayList<>();
+    List<String> kernels = new ArrayList<>();
+    List<String> strides = new ArrayList<>();
+    Matcher matcher = CONVOLUTION.matcher(text);
+    StringBuilder rest = new StringBuilder();
+    while (matcher.find()) {
+      int times = matcher.group(4) == null ? 1 : Integer.parseInt(matcher.group(4));
+      for (int i = 0; i < times; i++) {
+        channels.add(matcher.group(1));
+        kernels.add(matcher.group(2));
+        strides.add(matcher.group(3));
+      }
+      matcher.appendReplacement(rest, "");
+    }
+    matcher.appendTail(rest);
+    if (!rest.toString().replace('+', ' ').isBlank() || channels.stream().distinct().count() != 1) {
+      throw config.wrong(CONVOLUTIONS, "like [(512, 10, 5)] + [(512, 3, 2)] * 4, equally wide");
+    }
+    settings.put("encoder.channels", channels.get(0));
+    settings.put("encoder.kernels", kernels.toString());
+    settings.put("encoder.strides", strides.toString());
+  }
+}
