@@ -3,4 +3,6 @@
 module io.d2v.text {
   requires static org.jspecify;
   requires io.d2v.api;
+  requires io.d2v.files;
+  requires tools.jackson.databind;
 }
