@@ -26,6 +26,8 @@ import java.util.random.RandomGenerator;
  */
 final class TokenEncoder implements Encoder {
   static final String IDS = "ids";
+  private static final int BAG = 512;
+  private static final int SPREAD = 0x9E3779B1; // Knuth's multiplicative hashing
   private static final Init EMBEDDING = new Init.Normal(0, 0.02); // BERT
 
   private final TokenSettings settings;
@@ -87,6 +89,17 @@ final class TokenEncoder implements Encoder {
   public Example corrupt(Example example, Mask mask, RandomGenerator random) {
     int[] ids = Objects.requireNonNull(example.arrays().get(IDS)).ints();
     return example(corruption.corrupt(Arrays.copyOf(ids, example.valid()), mask, random));
+  }
+
+  /** A bag of tokens: how often each comes, in {@value #BAG} bags that tokens are spread over. */
+  @Override
+  public float[] plain(Example example) {
+    int[] ids = Objects.requireNonNull(example.arrays().get(IDS)).ints();
+    float[] counts = new float[BAG];
+    for (int i = 0; i < example.valid(); i++) {
+      counts[Math.floorMod(ids[i] * SPREAD, BAG)]++;
+    }
+    return counts;
   }
 
   private Example example(int[] ids) {

@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param type whether every token gets one learned vector more: BERT's token type, of which
  *     checkpoints of RoBERTa's kind have a single one
  * @param epsilon of the layer norm
+ * @param mask the id that stands for a masked token; the last one if left out
+ * @param randomShare of the masked tokens that become another token instead (BERT: 0.1)
+ * @param keptShare of the masked tokens that stay as they are (BERT: 0.1)
+ * @param special how many of the first ids are special, and no token to become
  */
 record TokenSettings(
     @Default("[512]") List<Integer> lengths,
@@ -21,7 +25,11 @@ record TokenSettings(
     Optional<Integer> positions,
     @Default("1") int padding,
     @Default("false") boolean type,
-    @Default("1e-5") double epsilon) {
+    @Default("1e-5") double epsilon,
+    Optional<Integer> mask,
+    @Default("0") double randomShare,
+    @Default("0") double keptShare,
+    @Default("4") int special) {
   TokenSettings {
     lengths = List.copyOf(lengths);
     require(
@@ -34,8 +42,19 @@ record TokenSettings(
         positions + " positions are less than " + longest(lengths) + " tokens");
     require(epsilon > 0, "epsilon is above 0");
     require(
+        randomShare >= 0 && keptShare >= 0 && randomShare + keptShare <= 1,
+        "random_share and kept_share are shares that add up to 1 at most");
+    require(
+        special >= 0 && special < vocabulary && mask.orElse(0) >= 0 && mask.orElse(0) < vocabulary,
+        "special and mask are below the vocabulary's " + vocabulary);
+    require(
         padding >= 0 && padding < vocabulary,
         "padding is one of the " + vocabulary + " tokens, not " + padding);
+  }
+
+  /** The id that stands for a masked token. */
+  int maskId() {
+    return mask.orElse(vocabulary - 1);
   }
 
   /** The longest size. */

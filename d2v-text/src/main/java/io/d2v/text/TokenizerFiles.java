@@ -60,10 +60,15 @@ final class TokenizerFiles {
   }
 
   private static Vocabulary huggingFace(Path file) throws IOException {
-    JsonNode root = json(file);
+    return huggingFace(file.toString(), text(file));
+  }
+
+  /** The vocabulary of a {@code tokenizer.json}. */
+  static Vocabulary huggingFace(String name, String json) {
+    JsonNode root = JSON.readTree(json);
     JsonNode model = root.path("model");
     if (!model.path("type").asString("BPE").equals("BPE") || !model.path("vocab").isObject()) {
-      throw fault(file, "holds no model of type BPE with a vocab");
+      throw fault(Path.of(name), "holds no model of type BPE with a vocab");
     }
     Map<String, Integer> ids = ids(model.path("vocab"));
     for (JsonNode added : root.path("added_tokens")) {

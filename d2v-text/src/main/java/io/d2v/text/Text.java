@@ -1,0 +1,77 @@
+package io.d2v.text;
+
+import io.d2v.api.CheckpointLayout;
+import io.d2v.api.Dataset;
+import io.d2v.api.Encoder;
+import io.d2v.api.Factory;
+import io.d2v.api.Masker;
+import io.d2v.api.Modality;
+import io.d2v.api.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Text, {@code text}. */
+public final class Text implements Modality {
+  @Override
+  public String name() {
+    return "text";
+  }
+
+  @Override
+  public Factory<Encoder> encoder() {
+    return new Factory<>() {
+      @Override
+      public String name() {
+        return "tokens";
+      }
+
+      @Override
+      public Encoder create(Settings settings) {
+        TokenSettings tokens = settings.as(TokenSettings.class, MethodHandles.lookup());
+        return new TokenEncoder(tokens, new GivenIds(tokens), new MaskedIds(tokens));
+      }
+    };
+  }
+
+  @Override
+  public Factory<Masker> masker() {
+    return new RunMaskerProvider();
+  }
+
+  @Override
+  public Map<String, String> recipes() {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : List.of("text-tiny", "text-base")) {
+      texts.put(name, recipe(name));
+    }
+    return texts;
+  }
+
+  @Override
+  public List<CheckpointLayout> layouts() {
+    return List.of(new HuggingFaceText());
+  }
+
+  private static String recipe(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(Text.class.getResourceAsStream("recipes/" + name + ".yaml"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Dataset open(Path source, Settings settings) throws IOException {
+    TextDataSettings data = settings.as(TextDataSettings.class, MethodHandles.lookup());
+    return new TextSource(data, Tokenizers.named(data.tokenizer())).open(source);
+  }
+}

@@ -1,0 +1,153 @@
+package io.d2v.text;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.UserError;
+import io.d2v.files.FolderLayout;
+import io.d2v.files.Storage;
+import io.d2v.text.TextDataSettings.Documents;
+import io.d2v.text.TokenSamples.Entry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+
+/** Finds text, cuts it into samples and opens these. */
+record TextSource(TextDataSettings settings, BytePairs tokenizer) {
+  private static final int MOST_UNPACKED = 1 << 30;
+  private static final String LOOKED_FOR =
+      "looked for .txt, .txt.gz and .tsv (a label, a tab, a text on each line) files, in folders,"
+          + " .tar, .tar.gz, .tgz or .zip";
+
+  Dataset open(Path source) throws IOException {
+    long memory = (long) settings.archiveMemory() << 20;
+    Storage storage = Storage.open(source, TextSource::text, memory);
+    List<String> labelled = storage.names().stream().filter(TextSource::lines).toList();
+    Dataset dataset =
+        labelled.isEmpty() ? documents(storage, source) : labelledLines(storage, labelled);
+    if (dataset.size() == 0) {
+      throw fault(source.toString(), "holds no text; " + LOOKED_FOR);
+    }
+    return dataset;
+  }
+
+  private static boolean text(String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    boolean hidden = last.startsWith(".") || name.startsWith("__MACOSX/");
+    return !hidden && (last.endsWith(".txt") || last.endsWith(".txt.gz") || lines(last));
+  }
+
+  private static boolean lines(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".tsv");
+  }
+
+  private Dataset documents(Storage storage, Path source) throws IOException {
+    if (storage.names().isEmpty()) {
+      throw fault(source.toString(), "holds no text; " + LOOKED_FOR);
+    }
+    FolderLayout layout = FolderLayout.of(storage.names(), settings.split());
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, Optional<String>> file : layout.files().entrySet()) {
+      OptionalInt label = label(layout.classes(), file.getValue());
+      String where = storage.where(file.getKey());
+      List<int[]> samples = pack(read(storage, file.getKey()));
+      for (int i = 0; i < samples.size(); i++) {
+        entries.add(new Entry(where + "#" + (i + 1), samples.get(i), label));
+      }
+    }
+    return new TokenSamples(List.copyOf(entries), layout.classes());
+  }
+
+  private List<int[]> pack(String text) {
+    Packing packing = new Packing(tokenizer, settings.tokens());
+    text.lines()
+        .forEach(
+            line -> {
+              if (!line.isBlank()) {
+                packing.line(line);
+              } else if (settings.documents() == Documents.BLOCKS) {
+                packing.endDocument();
+              }
+            });
+    packing.endDocument();
+    return packing.samples();
+  }
+
+  /** A label, a tab, a text: each a sample by itself. */
+  private Dataset labelledLines(Storage storage, List<String> names) throws IOException {
+    record Line(String where, String label, String text) {}
+    List<Line> lines = new ArrayList<>();
+    for (String name : names) {
+      int number = 0;
+      for (String line : read(storage, name).lines().toList()) {
+        number++;
+        int tab = line.indexOf('\t');
+        String where = storage.where(name) + ":" + number;
+        if (tab < 1 || line.substring(tab + 1).isBlank()) {
+          throw fault(where, "a label, a tab and a text are wanted");
+        }
+        lines.add(new Line(where, line.substring(0, tab), line.substring(tab + 1)));
+      }
+    }
+    List<String> classes = List.copyOf(new TreeSet<>(lines.stream().map(Line::label).toList()));
+    List<Entry> entries = new ArrayList<>();
+    for (Line line : lines) {
+      Packing packing = new Packing(tokenizer, settings.tokens());
+      packing.line(line.text());
+      packing.endDocument();
+      int[] ids = packing.samples().get(0); // the rest of a long one is cut off
+      entries.add(new Entry(line.where(), ids, label(classes, Optional.of(line.label()))));
+    }
+    return new TokenSamples(List.copyOf(entries), classes);
+  }
+
+  private static OptionalInt label(List<String> classes, Optional<String> name) {
+    return name.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(Collections.binarySearch(classes, name.get()));
+  }
+
+  private static String read(Storage storage, String name) throws IOException {
+    byte[] bytes = storage.read(name);
+    if (name.toLowerCase(Locale.ROOT).endsWith(".gz")) {
+      bytes = unpacked(storage.where(name), bytes);
+    }
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(left).toString();
+    } catch (CharacterCodingException e) {
+      throw fault(
+          storage.where(name),
+          "is not UTF-8: byte "
+              + left.position()
+              + " begins no character; convert it (iconv -t UTF-8), or take the file out");
+    }
+  }
+
+  private static byte[] unpacked(String where, byte[] bytes) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      byte[] text = in.readNBytes(MOST_UNPACKED);
+      if (text.length == MOST_UNPACKED) {
+        throw fault(where, "unpacks to more than " + (MOST_UNPACKED >> 20) + " MiB; split it");
+      }
+      return text;
+    } catch (IOException damaged) {
+      throw fault(where, "is cut short or damaged: " + damaged.getMessage());
+    }
+  }
+
+  private static UserError fault(String where, String what) {
+    return new UserError(UserError.Kind.DATA, where + ": " + what);
+  }
+}

@@ -1,0 +1,40 @@
+package io.d2v.text;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Sample;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Tokenised samples, in memory: four bytes a token, about one for a byte of English.
+ *
+ * @param classes of the labels
+ */
+record TokenSamples(List<TokenSamples.Entry> entries, List<String> classes) implements Dataset {
+  /** One sample. */
+  @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
+  record Entry(String id, int[] ids, OptionalInt label) {}
+
+  @Override
+  public long size() {
+    return entries.size();
+  }
+
+  @Override
+  public OptionalLong length(long index) {
+    return OptionalLong.of(entries.get(Math.toIntExact(index)).ids().length);
+  }
+
+  @Override
+  public Sample read(long index) {
+    Entry entry = entries.get(Math.toIntExact(index));
+    Array ids = Array.of(Shape.of(entry.ids().length), entry.ids());
+    return new Sample(entry.id(), new Sample.Values(ids), entry.label());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,109 @@
+package io.d2v.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Sample;
+import io.d2v.api.UserError;
+import io.d2v.files.Split;
+import io.d2v.text.TextDataSettings.Documents;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextSourceTest {
+  @TempDir Path folder;
+
+  @Test
+  void samplesHoldWholeLinesOfOneDocument() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "a kind of tree\nits wood\n\nanother document\n");
+
+    assertThat(texts(Documents.BLOCKS, 32))
+        .containsExactly("<s>a kind of tree</s>its wood</s>", "<s>another document</s>");
+    assertThat(texts(Documents.FILES, 32))
+        .containsExactly("<s>a kind of tree</s>its wood</s>another document</s>");
+  }
+
+  @Test
+  void aLineThatDoesNotFitBeginsTheNextSampleAndALongOneIsCut() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "a b c\nd e f\n" + "g ".repeat(12) + "\n");
+
+    List<String> texts = texts(Documents.BLOCKS, 8);
+    assertThat(texts.get(0)).isEqualTo("<s>a b c</s>");
+    assertThat(texts.get(1)).isEqualTo("<s>d e f</s>");
+    assertThat(String.join("", texts.subList(2, texts.size())).replaceAll("</?s>", ""))
+        .isEqualTo("g ".repeat(12));
+  }
+
+  @Test
+  void aGzippedFileIsReadToo() throws IOException {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.txt.gz")))) {
+      out.write("a kind of tree\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(texts(Documents.BLOCKS, 32)).containsExactly("<s>a kind of tree</s>");
+  }
+
+  @Test
+  void labelledLinesAreASampleEach() throws IOException {
+    Files.writeString(folder.resolve("a.tsv"), "plant\ta kind of tree\nanimal\ta kind of cat\n");
+    try (Dataset data = open(Documents.BLOCKS, 32)) {
+      assertThat(data.classes()).containsExactly("animal", "plant");
+      assertThat(data.read(0).label()).hasValue(1);
+      assertThat(data.length(1)).isPresent();
+      assertThat(data.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreNamed() throws IOException {
+    Files.write(folder.resolve("a.txt"), new byte[] {'o', 'k', (byte) 0xff, 'x'});
+
+    assertThatThrownBy(() -> open(Documents.BLOCKS, 32))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a.txt")
+        .hasMessageContaining("byte 2");
+  }
+
+  @Test
+  void anEmptyCorpusIsAnError() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "\n \n");
+
+    assertThatThrownBy(() -> open(Documents.BLOCKS, 32))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds no text");
+  }
+
+  @Test
+  void aLineWithoutALabelIsNamed() throws IOException {
+    Files.writeString(folder.resolve("a.tsv"), "plant\ttree\nno label\n");
+
+    assertThatThrownBy(() -> open(Documents.BLOCKS, 32)).hasMessageContaining("a.tsv:2");
+  }
+
+  private Dataset open(Documents documents, int tokens) throws IOException {
+    TextDataSettings settings = new TextDataSettings("english", tokens, documents, Split.AUTO, 64);
+    return new TextSource(settings, Tokenizers.named("english")).open(folder);
+  }
+
+  private List<String> texts(Documents documents, int tokens) throws IOException {
+    BytePairs tokenizer = Tokenizers.named("english");
+    List<String> texts = new ArrayList<>();
+    try (Dataset data = open(documents, tokens)) {
+      for (long i = 0; i < data.size(); i++) {
+        Sample.Values ids = (Sample.Values) data.read(i).content();
+        assertThat(ids.values().ints().length).isLessThanOrEqualTo(tokens);
+        texts.add(tokenizer.decode(ids.values().ints()));
+      }
+    }
+    return texts;
+  }
+}
