@@ -4,13 +4,9 @@ import io.d2v.text.Vocabulary.Pair;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -19,31 +15,16 @@ import java.util.stream.IntStream;
  * Face's tokenizers.
  */
 final class BytePairTrainer {
-  private record Candidate(long count, int left, int right) implements Comparable<Candidate> {
-    @Override
-    public int compareTo(Candidate other) {
-      if (count != other.count) {
-        return Long.compare(other.count, count);
-      }
-      return left != other.left
-          ? Integer.compare(left, other.left)
-          : Integer.compare(right, other.right);
-    }
-
-    long key() {
-      return Merges.key(left, right);
-    }
-  }
-
   private final List<String> tokens = new ArrayList<>();
   private final Map<String, Integer> ids = new LinkedHashMap<>();
+  private final int[] byteIds = new int[256];
   private final List<int[]> words = new ArrayList<>();
-  private final List<Long> counts = new ArrayList<>();
-  private final Map<Long, Long> pairs = new HashMap<>();
-  private final Map<Long, Set<Integer>> where = new HashMap<>();
-  private final PriorityQueue<Candidate> candidates = new PriorityQueue<>();
+  private final long[] counts;
+  private final PairCounts pairs = new PairCounts();
 
-  private BytePairTrainer() {}
+  private BytePairTrainer(int words) {
+    counts = new long[words];
+  }
 
   /**
    * Learns a vocabulary.
@@ -54,22 +35,22 @@ final class BytePairTrainer {
    * @param least how often a pair has to come
    */
   static Vocabulary train(Map<String, Long> words, List<String> special, int size, long least) {
-    BytePairTrainer trainer = new BytePairTrainer();
+    BytePairTrainer trainer = new BytePairTrainer(words.size());
     special.forEach(trainer::add);
     IntStream.range(0, 256)
         .map(ByteCharacters::of)
         .sorted()
         .forEach(character -> trainer.add(String.valueOf((char) character)));
+    Arrays.setAll(trainer.byteIds, value -> trainer.add(String.valueOf(ByteCharacters.of(value))));
     words.forEach(trainer::word);
     return trainer.merge(size, Math.max(1, least));
   }
 
   private int add(String token) {
-    Integer known = ids.get(token);
+    Integer known = ids.putIfAbsent(token, tokens.size());
     if (known != null) {
       return known;
     }
-    ids.put(token, tokens.size());
     tokens.add(token);
     return tokens.size() - 1;
   }
@@ -78,90 +59,61 @@ final class BytePairTrainer {
     byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
     int[] symbols = new int[bytes.length];
     for (int i = 0; i < symbols.length; i++) {
-      symbols[i] = add(String.valueOf(ByteCharacters.of(bytes[i])));
+      symbols[i] = byteIds[bytes[i] & 0xFF];
     }
     int index = words.size();
     words.add(symbols);
-    counts.add(count);
+    counts[index] = count;
     for (int i = 0; i + 1 < symbols.length; i++) {
-      long key = Merges.key(symbols[i], symbols[i + 1]);
-      pairs.merge(key, count, Long::sum);
-      where.computeIfAbsent(key, k -> new HashSet<>()).add(index);
+      pairs.more(PairTable.pair(symbols[i], symbols[i + 1]), count, index);
     }
   }
 
   private Vocabulary merge(int size, long least) {
-    pairs.forEach((key, count) -> candidates.add(candidate(key, count)));
-    List<Pair> merges = new ArrayList<>();
+    Map<Long, Pair> merges = new LinkedHashMap<>();
+    pairs.offer();
     while (tokens.size() < size) {
-      Candidate best = candidates.poll();
-      if (best == null) {
+      PairCounts.Candidate best = pairs.take();
+      if (best == null || best.count() < least) {
         break;
       }
-      long count = pairs.getOrDefault(best.key(), 0L);
-      if (count != best.count()) { // it has become rarer since
-        if (count > 0) {
-          candidates.add(new Candidate(count, best.left(), best.right()));
-        }
-        continue;
+      int left = PairTable.left(best.pair);
+      int right = PairTable.right(best.pair);
+      Pair pair = new Pair(tokens.get(left), tokens.get(right));
+      int id = add(pair.joined());
+      merges.remove(best.pair); // merged anew, a pair ranks where it was merged last
+      merges.put(best.pair, pair);
+      for (int word : best.words()) {
+        words.set(word, merged(word, left, right, id));
       }
-      if (count < least) {
-        break;
-      }
-      Pair pair = new Pair(tokens.get(best.left()), tokens.get(best.right()));
-      merges.add(pair);
-      apply(best, add(pair.joined()));
+      pairs.offer();
     }
-    return new Vocabulary(ids, merges);
+    return new Vocabulary(ids, List.copyOf(merges.values()));
   }
 
-  private void apply(Candidate pair, int id) {
-    Set<Integer> places = where.remove(pair.key());
-    pairs.remove(pair.key());
-    Set<Long> grown = new HashSet<>();
-    if (places != null) {
-      places.forEach(index -> apply(pair, id, index, grown));
-    }
-    grown.forEach(key -> candidates.add(candidate(key, pairs.getOrDefault(key, 0L))));
-  }
-
-  private void apply(Candidate pair, int id, int index, Set<Long> grown) {
-    int[] old = words.get(index);
-    long count = counts.get(index);
-    int[] merged = new int[old.length];
+  private int[] merged(int word, int left, int right, int id) {
+    int[] symbols = words.get(word);
+    long count = counts[word];
     int length = 0;
     int at = 0;
-    while (at < old.length) {
-      if (at + 1 == old.length || old[at] != pair.left() || old[at + 1] != pair.right()) {
-        merged[length++] = old[at++];
+    while (at < symbols.length) {
+      if (symbols[at] != left || at + 1 == symbols.length || symbols[at + 1] != right) {
+        symbols[length++] = symbols[at++];
         continue;
       }
       if (length > 0) {
-        change(merged[length - 1], pair.left(), -count, index, grown);
-        change(merged[length - 1], id, count, index, grown);
+        int before = symbols[length - 1];
+        pairs.fewer(PairTable.pair(before, left), count);
+        pairs.more(PairTable.pair(before, id), count, word);
       }
-      merged[length++] = id;
       at += 2;
-      if (at < old.length) {
-        change(pair.right(), old[at], -count, index, grown);
-        change(id, old[at], count, index, grown);
+      symbols[length++] = id;
+      if (at < symbols.length) {
+        int after = symbols[at];
+        pairs.fewer(PairTable.pair(right, after), count);
+        pairs.more(PairTable.pair(id, after), count, word);
       }
     }
-    words.set(index, Arrays.copyOf(merged, length));
-  }
-
-  private void change(int left, int right, long by, int index, Set<Long> grown) {
-    long key = Merges.key(left, right);
-    if (by < 0) {
-      pairs.computeIfPresent(key, (k, count) -> count + by);
-    } else {
-      pairs.merge(key, by, Long::sum);
-      where.computeIfAbsent(key, k -> new HashSet<>()).add(index);
-      grown.add(key);
-    }
-  }
-
-  private static Candidate candidate(long key, long count) {
-    return new Candidate(count, (int) (key >>> Integer.SIZE), (int) key);
+    return length == symbols.length ? symbols : Arrays.copyOf(symbols, length);
   }
 }

@@ -25,9 +25,12 @@ final class TokenizerFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The ids that fairseq's dictionaries begin with; its mask comes last. */
-  private static final List<String> FAIRSEQ_FIRST = List.of("<s>", "<pad>", "</s>", "<unk>");
+  static final List<String> FAIRSEQ_FIRST = List.of("<s>", "<pad>", "</s>", "<unk>");
 
   private static final String FAIRSEQ_LAST = "<mask>";
+
+  /** The tokens that stand for no text, in the order in which RoBERTa's trainer numbers them. */
+  static final List<String> SPECIAL = List.of("<s>", "<pad>", "</s>", "<unk>", FAIRSEQ_LAST);
 
   private TokenizerFiles() {}
 
@@ -98,7 +101,7 @@ final class TokenizerFiles {
       }
       ids.put(token, ids.size());
     }
-    ids.put(FAIRSEQ_LAST, ids.size());
+    ids.putIfAbsent(FAIRSEQ_LAST, ids.size());
     return new Vocabulary(ids, merges(folder.resolve("vocab.bpe")));
   }
 
