@@ -45,6 +45,7 @@ final class TensorFlowBackend implements Backend {
   @Override
   public Executable compile(Program program) {
     requireOpen();
+    variables.flush(); // while the graph that TensorFlow copies for it is small
     return new TensorFlowExecutable(
         this, program, new ProgramGraph(program, composites, precision));
   }
