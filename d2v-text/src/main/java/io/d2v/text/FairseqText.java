@@ -38,6 +38,7 @@ final class FairseqText implements CheckpointLayout {
     settings.put("encoder.padding", Integer.toString(PADDING));
     settings.put("encoder.positions", Integer.toString(places));
     settings.put("encoder.lengths", "[" + places + "]");
+    settings.put("encoder.mask", "null"); // the last of the vocabulary
     settings.put("encoder.type", "false");
     settings.put("encoder.epsilon", "1e-5");
     settings.put("transformer.width", Integer.toString(encoder.integer("embed_dim")));

@@ -53,6 +53,7 @@ final class HuggingFaceTextConfig {
     settings.put("encoder.padding", Integer.toString(padding));
     settings.put("encoder.positions", Integer.toString(places));
     settings.put("encoder.lengths", "[" + places + "]");
+    settings.put("encoder.mask", "null"); // the last of the vocabulary
     settings.put("encoder.type", "true");
     String epsilon = Double.toString(config.number("layer_norm_eps"));
     settings.put("encoder.epsilon", epsilon);

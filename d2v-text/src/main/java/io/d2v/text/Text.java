@@ -57,7 +57,7 @@ public final class Text implements Modality {
 
   @Override
   public List<CheckpointLayout> layouts() {
-    return List.of(new HuggingFaceText());
+    return List.of(new HuggingFaceText(), new FairseqText());
   }
 
   private static String recipe(String name) {
