@@ -1,6 +1,5 @@
 package io.d2v.cli;
 
-import io.d2v.api.Dataset;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.train.Method;
 import java.io.IOException;
@@ -11,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pre-trains on images that come with d2v, from several seeds, and shows what was learned. */
+/** Pre-trains on data that comes with d2v, from several seeds, and shows what was learned. */
 final class Demo {
-  private static final String RECIPE = "vision-tiny";
-
+  private final DemoSubject subject;
   private final Workshop workshop;
   private final Path folder;
   private final PrintWriter out;
 
-  Demo(Workshop workshop, Path folder, PrintWriter out) {
+  Demo(DemoSubject subject, Workshop workshop, Path folder, PrintWriter out) {
+    this.subject = subject;
     this.workshop = workshop;
     this.folder = folder;
     this.out = out;
@@ -28,33 +27,33 @@ final class Demo {
   /** Runs it; false if it was asked to stop before the end. */
   boolean run(int seeds, Optional<Long> steps) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Path images = FashionImages.unpack(folder.resolve("data"));
+    Path data = subject.data().unpack(folder.resolve("data"));
     List<DemoRun> finished = new ArrayList<>();
     Optional<Scores> raw = Optional.empty();
     for (long seed = 1; seed <= seeds; seed++) {
       Method method = workshop.method(recipe(seed, steps));
-      try (Dataset all = workshop.open(method, images)) {
-        DemoSplit split = DemoSplit.of(all);
+      try (DemoSplit split = DemoSplit.of(subject, workshop, method, data)) {
         if (raw.isEmpty()) { // the same samples for every seed
           raw = Optional.of(Scores.plain(method, split.labelled(), split.test()));
         }
         out.println("seed " + seed + " of " + seeds);
         Path run = folder.resolve("seed-" + seed);
         DemoProgress progress = new DemoProgress(out, method, split, run);
-        if (!workshop.pretrain(method, split.unlabelled(), images, run, progress)) {
+        if (!workshop.pretrain(method, split.unlabelled(), data, run, progress)) {
           return false;
         }
         finished.add(new DemoRun(seed, run, method.recipe()));
       }
     }
-    new DemoReport(workshop, images, folder, out)
+    new DemoReport(subject, workshop, folder, out)
         .write(finished, raw.orElseThrow(), Duration.ofNanos(System.nanoTime() - start));
     return true;
   }
 
   private Recipe recipe(long seed, Optional<Long> steps) throws IOException {
-    List<String> overrides = new ArrayList<>(List.of("seed=" + seed));
+    List<String> overrides = new ArrayList<>(subject.overrides());
+    overrides.add("seed=" + seed);
     steps.ifPresent(n -> overrides.add("training.steps=" + n));
-    return workshop.recipes().find(RECIPE, overrides);
+    return workshop.recipes().find(subject.recipe(), overrides);
   }
 }

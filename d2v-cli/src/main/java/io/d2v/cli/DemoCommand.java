@@ -13,18 +13,27 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "See data2vec learn on real images that come with d2v.",
-      "Pre-trains a tiny model on Fashion-MNIST's 10,000 test images without their labels,",
-      "three times from different seeds; then compares it with a random encoder and raw",
-      "pixels, and writes a page with pictures.",
+      "See data2vec learn on real data that comes with d2v.",
+      "Pre-trains a tiny model without labels, three times from different seeds: on",
+      "Fashion-MNIST's 10,000 test images, or on seconds of speech in five languages. Then",
+      "compares it with a random encoder and with raw pixels, or with log-mel bands; and",
+      "writes a page of it.",
       "Stopped, the same command goes on."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Option(names = "--run", defaultValue = "runs/demo", description = "Folder for all it writes.")
-  Path run = Path.of("");
+  @Option(
+      names = "--modality",
+      defaultValue = "vision",
+      description = "Of the data: ${COMPLETION-CANDIDATES}.")
+  DemoSubject subject = DemoSubject.VISION;
+
+  @Option(
+      names = "--run",
+      description = "Folder for all it writes; runs/demo or runs/demo-audio if left out.")
+  Optional<Path> run = Optional.empty();
 
   @Option(names = "--seeds", defaultValue = "3", description = "How many runs.")
   int seeds;
@@ -38,7 +47,10 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--seeds is at least 1, not " + seeds);
     }
-    Demo demo = new Demo(Wiring.make(Workshop.class), run, spec.commandLine().getOut());
+    Path usual = Path.of("runs", subject == DemoSubject.VISION ? "demo" : "demo-audio");
+    Demo demo =
+        new Demo(
+            subject, Wiring.make(Workshop.class), run.orElse(usual), spec.commandLine().getOut());
     return demo.run(seeds, steps) ? 0 : Failure.INTERRUPTED;
   }
 }

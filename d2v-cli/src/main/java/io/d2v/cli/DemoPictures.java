@@ -35,10 +35,10 @@ final class DemoPictures {
     this.run = run;
   }
 
-  List<Gallery> galleries(Dataset all) throws IOException, InterruptedException {
+  List<Gallery> galleries(Dataset test) throws IOException, InterruptedException {
     Workshop.Trained trained = workshop.load(run.folder());
     Method method = trained.method();
-    Subset shown = Subset.range(all, all.size() - SHOWN, all.size());
+    Subset shown = Subset.range(test, test.size() - SHOWN, test.size());
     try (EvaluationFeeder feeder =
         new EvaluationFeeder(
             shown,

@@ -1,7 +1,7 @@
 package io.d2v.cli;
 
-import io.d2v.api.Dataset;
 import io.d2v.bench.probe.Interval;
+import io.d2v.bench.report.Gallery;
 import io.d2v.bench.report.HtmlReport;
 import io.d2v.bench.report.Row;
 import io.d2v.bench.report.Series;
@@ -21,14 +21,14 @@ import java.util.function.ToDoubleFunction;
 final class DemoReport {
   private static final int POINTS = 100;
 
+  private final DemoSubject subject;
   private final Workshop workshop;
-  private final Path images;
   private final Path folder;
   private final PrintWriter out;
 
-  DemoReport(Workshop workshop, Path images, Path folder, PrintWriter out) {
+  DemoReport(DemoSubject subject, Workshop workshop, Path folder, PrintWriter out) {
+    this.subject = subject;
     this.workshop = workshop;
-    this.images = images;
     this.folder = folder;
     this.out = out;
   }
@@ -38,29 +38,38 @@ final class DemoReport {
     List<Row> rows = rows(runs, raw);
     Method method = workshop.load(runs.get(0).folder()).method();
     Path page = folder.resolve("report.html");
-    try (Dataset all = workshop.open(method, images)) {
+    try (DemoSplit split = DemoSplit.of(subject, workshop, method, folder.resolve("data"))) {
       HtmlReport.write(
           new io.d2v.bench.report.DemoReport(
-              "data2vec on Fashion-MNIST",
-              facts(runs, took),
+              subject.title(),
+              facts(runs, split, took),
               series(runs),
               rows,
-              new DemoPictures(workshop, runs.get(0)).galleries(all)),
+              galleries(runs.get(0), split)),
           page);
+      out.println();
+      out.println(TextTable.of(rows));
+      out.printf(
+          Locale.ROOT,
+          "Linear probe and 20 nearest neighbours on frozen features: %,d labels, %,d other samples"
+              + " to score on; mean and 95 %% interval over %d seeds.%n",
+          split.labelled().size(),
+          split.test().size(),
+          runs.size());
     }
-    out.println();
-    out.println(TextTable.of(rows));
-    out.println(
-        "Linear probe and 20 nearest neighbours on frozen features: 1,000 labels, 2,000 test"
-            + " images; mean and 95 % interval over "
-            + runs.size()
-            + " seeds.");
     out.printf(Locale.ROOT, "Smallest target variance: %.3f%n", smallestVariance(runs));
     out.println("Report: " + page.toAbsolutePath());
     out.flush();
   }
 
-  private static List<Row> rows(List<DemoRun> runs, Scores raw) throws IOException {
+  private List<Gallery> galleries(DemoRun run, DemoSplit split)
+      throws IOException, InterruptedException {
+    return subject == DemoSubject.VISION
+        ? new DemoPictures(workshop, run).galleries(split.test())
+        : List.of();
+  }
+
+  private List<Row> rows(List<DemoRun> runs, Scores raw) throws IOException {
     List<Scores> before = new ArrayList<>();
     List<Scores> after = new ArrayList<>();
     for (DemoRun run : runs) {
@@ -68,7 +77,7 @@ final class DemoReport {
       after.add(run.after());
     }
     return List.of(
-        row("random-init", before), row("raw pixels", List.of(raw)), row("pre-trained", after));
+        row("random-init", before), row(subject.plain(), List.of(raw)), row("pre-trained", after));
   }
 
   private static Row row(String name, List<Scores> scores) {
@@ -89,15 +98,21 @@ final class DemoReport {
     return smallest;
   }
 
-  private static List<String> facts(List<DemoRun> runs, Duration took) throws IOException {
+  private List<String> facts(List<DemoRun> runs, DemoSplit split, Duration took)
+      throws IOException {
     return List.of(
-        "Pre-trained without labels on 8,000 images of Fashion-MNIST's 10,000-image test file"
-            + " (MIT licence), recipe "
-            + runs.get(0).recipe().name()
-            + ", from "
-            + runs.size()
-            + " seeds.",
-        "Probes are fitted on 1,000 labelled images of these and scored on the other 2,000.",
+        String.format(
+            Locale.ROOT,
+            "Pre-trained without labels on %,d %s, recipe %s, from %d seeds.",
+            split.unlabelled().size(),
+            subject.samples(),
+            runs.get(0).recipe().name(),
+            runs.size()),
+        String.format(
+            Locale.ROOT,
+            "Probes are fitted on %,d labelled ones of these and scored on %,d others.",
+            split.labelled().size(),
+            split.test().size()),
         String.format(
             Locale.ROOT,
             "This took %d min %d s on %d processors with Java %s.",

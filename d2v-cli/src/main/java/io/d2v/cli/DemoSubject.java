@@ -1,0 +1,79 @@
+package io.d2v.cli;
+
+import java.util.List;
+
+/** What the demo can be shown on. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are List.of
+enum DemoSubject {
+  /** Fashion-MNIST's test files as they are published, MIT licence. */
+  VISION(
+      "vision-tiny",
+      List.of(),
+      new Shipped(
+          "fashion-mnist",
+          List.of("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "copyright")),
+      "data2vec on Fashion-MNIST",
+      "images of Fashion-MNIST's 10,000-image test file (MIT licence)",
+      "raw pixels"),
+
+  /** Pieces of Asterisk's prompts; why they are turned around: docs/decisions/speech-demo.md. */
+  AUDIO(
+      "speech-tiny",
+      List.of("encoder.lengths=[16000]"), // the pieces are of a second
+      new Shipped("speech-prompts", List.of("train.zip", "test.zip", "copyright")),
+      "data2vec on speech: which way does it run?",
+      "seconds of telephone prompts in five languages, half of them backward (Asterisk's core"
+          + " sounds, CC BY-SA 3.0)",
+      "log-mel bands");
+
+  private final String recipe;
+  private final List<String> overrides;
+  private final Shipped data;
+  private final String title;
+  private final String samples;
+  private final String plain;
+
+  DemoSubject(
+      String recipe,
+      List<String> overrides,
+      Shipped data,
+      String title,
+      String samples,
+      String plain) {
+    this.recipe = recipe;
+    this.overrides = overrides;
+    this.data = data;
+    this.title = title;
+    this.samples = samples;
+    this.plain = plain;
+  }
+
+  /** The recipe's name. */
+  String recipe() {
+    return recipe;
+  }
+
+  /** What is set otherwise than in the recipe. */
+  List<String> overrides() {
+    return overrides;
+  }
+
+  Shipped data() {
+    return data;
+  }
+
+  /** The page's heading. */
+  String title() {
+    return title;
+  }
+
+  /** What it learns from, after a number. */
+  String samples() {
+    return samples;
+  }
+
+  /** What features are compared with. */
+  String plain() {
+    return plain;
+  }
+}
