@@ -23,6 +23,7 @@ module io.d2v.core {
   uses io.d2v.api.Masker.Provider;
   uses io.d2v.api.Modality;
   uses io.d2v.api.TargetBuilder.Provider;
+  uses io.d2v.api.TokenizerTrainer;
   uses io.d2v.api.backend.Backend.Provider;
 
   provides io.d2v.api.TargetBuilder.Provider with

@@ -10,4 +10,6 @@ module io.d2v.text {
       io.d2v.text.Text;
   provides io.d2v.api.Masker.Provider with
       io.d2v.text.RunMaskerProvider;
+  provides io.d2v.api.TokenizerTrainer with
+      io.d2v.text.BytePairTraining;
 }

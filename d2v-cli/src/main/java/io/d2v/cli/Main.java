@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       ForwardCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      TokenizerCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
       BenchCommand.class,

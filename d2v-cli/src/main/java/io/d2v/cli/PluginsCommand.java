@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** Lists the plugins that were found. */
 @Command(
     name = "plugins",
-    description = "List what was found: modalities, maskers, target builders, backends.",
+    description =
+        "List what was found: modalities, maskers, target builders, tokenizers, backends.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -24,7 +24,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pretrain", "probe", "embed", "forward", "recipes"})
+  @ValueSource(strings = {"pretrain", "probe", "embed", "forward", "recipes", "tokenizer"})
   void aCommandsHelpHasAnExample(String command) {
     Command help = Command.d2v(command, "--help");
 

@@ -29,6 +29,8 @@ public record Plugin(
     MASKER("masker"),
     /** Makes what the student predicts. */
     TARGETS("target builder"),
+    /** Learns how to cut text into tokens. */
+    TOKENIZER("tokenizer"),
     /** Runs programs. */
     BACKEND("backend");
 

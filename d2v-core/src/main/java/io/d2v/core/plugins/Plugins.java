@@ -3,6 +3,7 @@ package io.d2v.core.plugins;
 import io.d2v.api.Masker;
 import io.d2v.api.Modality;
 import io.d2v.api.TargetBuilder;
+import io.d2v.api.TokenizerTrainer;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import java.util.ArrayList;
@@ -20,16 +21,19 @@ public final class Plugins {
   private final Registry<Modality> modalities;
   private final Registry<Masker.Provider> maskers;
   private final Registry<TargetBuilder.Provider> targets;
+  private final Registry<TokenizerTrainer> tokenizers;
   private final Registry<Backend.Provider> backends;
 
   private Plugins(
       Registry<Modality> modalities,
       Registry<Masker.Provider> maskers,
       Registry<TargetBuilder.Provider> targets,
+      Registry<TokenizerTrainer> tokenizers,
       Registry<Backend.Provider> backends) {
     this.modalities = modalities;
     this.maskers = maskers;
     this.targets = targets;
+    this.tokenizers = tokenizers;
     this.backends = backends;
   }
 
@@ -39,6 +43,7 @@ public final class Plugins {
         new Registry<>(Plugin.Kind.MODALITY),
         new Registry<>(Plugin.Kind.MASKER),
         new Registry<>(Plugin.Kind.TARGETS),
+        new Registry<>(Plugin.Kind.TOKENIZER),
         new Registry<>(Plugin.Kind.BACKEND));
   }
 
@@ -48,6 +53,7 @@ public final class Plugins {
         ServiceLoader.load(Modality.class),
         ServiceLoader.load(Masker.Provider.class),
         ServiceLoader.load(TargetBuilder.Provider.class),
+        ServiceLoader.load(TokenizerTrainer.class),
         ServiceLoader.load(Backend.Provider.class));
   }
 
@@ -57,6 +63,7 @@ public final class Plugins {
         ServiceLoader.load(Modality.class, loader),
         ServiceLoader.load(Masker.Provider.class, loader),
         ServiceLoader.load(TargetBuilder.Provider.class, loader),
+        ServiceLoader.load(TokenizerTrainer.class, loader),
         ServiceLoader.load(Backend.Provider.class, loader));
   }
 
@@ -64,12 +71,14 @@ public final class Plugins {
       ServiceLoader<Modality> modalities,
       ServiceLoader<Masker.Provider> maskers,
       ServiceLoader<TargetBuilder.Provider> targets,
+      ServiceLoader<TokenizerTrainer> tokenizers,
       ServiceLoader<Backend.Provider> backends) {
     Plugins found =
         new Plugins(
             registry(Plugin.Kind.MODALITY, Modality::name, modalities),
             registry(Plugin.Kind.MASKER, Masker.Provider::name, maskers),
             registry(Plugin.Kind.TARGETS, TargetBuilder.Provider::name, targets),
+            registry(Plugin.Kind.TOKENIZER, TokenizerTrainer::name, tokenizers),
             registry(Plugin.Kind.BACKEND, Backend.Provider::name, backends));
     found.broken().forEach(broken -> LOG.warn("a plugin is left out: {}", broken));
     return found;
@@ -83,22 +92,22 @@ public final class Plugins {
 
   /** These and a modality of the caller's own. */
   public Plugins and(Modality own) {
-    return new Plugins(modalities.and(own.name(), own), maskers, targets, backends);
+    return new Plugins(modalities.and(own.name(), own), maskers, targets, tokenizers, backends);
   }
 
   /** These and a masker of the caller's own. */
   public Plugins and(Masker.Provider own) {
-    return new Plugins(modalities, maskers.and(own.name(), own), targets, backends);
+    return new Plugins(modalities, maskers.and(own.name(), own), targets, tokenizers, backends);
   }
 
   /** These and a target builder of the caller's own. */
   public Plugins and(TargetBuilder.Provider own) {
-    return new Plugins(modalities, maskers, targets.and(own.name(), own), backends);
+    return new Plugins(modalities, maskers, targets.and(own.name(), own), tokenizers, backends);
   }
 
   /** These and a backend of the caller's own. */
   public Plugins and(Backend.Provider own) {
-    return new Plugins(modalities, maskers, targets, backends.and(own.name(), own));
+    return new Plugins(modalities, maskers, targets, tokenizers, backends.and(own.name(), own));
   }
 
   /**
@@ -126,6 +135,15 @@ public final class Plugins {
    */
   public TargetBuilder.Provider targets(String name) {
     return targets.get(name);
+  }
+
+  /**
+   * The trainer of tokenizers of this name.
+   *
+   * @throws UserError as {@link #modality}
+   */
+  public TokenizerTrainer tokenizer(String name) {
+    return tokenizers.get(name);
   }
 
   /**
@@ -160,6 +178,6 @@ public final class Plugins {
   }
 
   private Stream<Registry<?>> registries() {
-    return Stream.of(modalities, maskers, targets, backends);
+    return Stream.of(modalities, maskers, targets, tokenizers, backends);
   }
 }
