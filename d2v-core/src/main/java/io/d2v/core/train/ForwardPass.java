@@ -7,11 +7,9 @@ import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
-import io.d2v.api.graph.Traversal;
 import io.d2v.core.autodiff.Gradients;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
@@ -27,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * An encoder and its task's head on one batch of prepared samples, evaluating.
@@ -124,12 +121,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
   /** The gradient of the loss by each parameter, by its path without the root, as results. */
   public ForwardPass gradients() {
     Tensor loss = Objects.requireNonNull(results.get("loss"), "the batch has no labels");
-    Set<String> paths = new TreeSet<>();
-    for (Tensor node : Traversal.inputsFirst(List.of(loss))) {
-      if (node.op() instanceof Op.Parameter parameter) {
-        paths.add(parameter.path());
-      }
-    }
+    Set<String> paths = Parameters.declared("", List.of(loss)).keySet();
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     Gradients.ofParameters(loss, paths)
         .forEach((path, gradient) -> gradients.put(path.substring(root.length()), gradient));
@@ -138,13 +130,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
 
   /** The parameters that the results need: path without the root to shape. */
   public Map<String, Shape> parameters() {
-    Map<String, Shape> declared = new TreeMap<>();
-    for (Tensor node : Traversal.inputsFirst(results.values())) {
-      if (node.op() instanceof Op.Parameter parameter) {
-        declared.put(parameter.path().substring(root.length()), node.shape());
-      }
-    }
-    return declared;
+    return Parameters.shapes(Parameters.declared(root, results.values()));
   }
 
   /**

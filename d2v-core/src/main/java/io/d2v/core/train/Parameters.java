@@ -52,6 +52,26 @@ record Parameters(Map<String, Declared> student, Map<String, Declared> teacher) 
     return new Parameters(student, teacher);
   }
 
+  /** What a graph declares below a root: path without the root, sorted. */
+  static Map<String, Declared> declared(String root, Collection<Tensor> graph) {
+    Map<String, Declared> declared = new TreeMap<>();
+    for (Tensor node : Traversal.inputsFirst(graph)) {
+      if (node.op() instanceof Op.Parameter parameter) {
+        declared.put(
+            parameter.path().substring(root.length()),
+            new Declared(parameter.init(), node.shape()));
+      }
+    }
+    return declared;
+  }
+
+  /** Their shapes alone. */
+  static Map<String, Shape> shapes(Map<String, Declared> declared) {
+    Map<String, Shape> shapes = new TreeMap<>();
+    declared.forEach((path, parameter) -> shapes.put(path, parameter.shape()));
+    return shapes;
+  }
+
   /** The student's parameter that a teacher's follows. */
   static String followed(String teacher) {
     return Data2Vec.STUDENT + "." + below(teacher);
