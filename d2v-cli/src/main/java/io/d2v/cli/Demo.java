@@ -27,7 +27,8 @@ final class Demo {
   /** Runs it; false if it was asked to stop before the end. */
   boolean run(int seeds, Optional<Long> steps) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Path data = subject.data().unpack(folder.resolve("data"));
+    Path data = folder.resolve("data");
+    subject.data().unpack(data);
     List<DemoRun> finished = new ArrayList<>();
     Optional<Scores> raw = Optional.empty();
     for (long seed = 1; seed <= seeds; seed++) {

@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -47,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--seeds is at least 1, not " + seeds);
     }
-    Path usual = Path.of("runs", subject == DemoSubject.VISION ? "demo" : "demo-audio");
+    Path usual = Path.of("runs", "demo-" + subject.name().toLowerCase(Locale.ROOT));
     Demo demo =
         new Demo(
             subject, Wiring.make(Workshop.class), run.orElse(usual), spec.commandLine().getOut());

@@ -29,8 +29,9 @@ record DemoSplit(Subset unlabelled, Subset labelled, Subset test, List<Dataset> 
       long fitted = all.size() - TEST_IMAGES;
       return of(Subset.range(all, 0, fitted), Subset.range(all, fitted, all.size()), all);
     }
-    Dataset train = workshop.open(method, data.resolve("train.zip"));
-    Dataset test = workshop.open(method, data.resolve("test.zip"));
+    String ending = subject == DemoSubject.AUDIO ? ".zip" : ".tsv";
+    Dataset train = workshop.open(method, data.resolve("train" + ending));
+    Dataset test = workshop.open(method, data.resolve("test" + ending));
     Subset scored = Subset.range(test, 0, test.size());
     return of(Subset.range(train, 0, train.size()), scored, train, test);
   }

@@ -24,11 +24,20 @@ enum DemoSubject {
       "data2vec on speech: which way does it run?",
       "seconds of telephone prompts in five languages, half of them backward (Asterisk's core"
           + " sounds, CC BY-SA 3.0)",
-      "log-mel bands");
+      "log-mel bands"),
+
+  /** What WordNet says of nouns, which Maven brings. */
+  TEXT(
+      "text-tiny",
+      List.of(),
+      new Glosses(),
+      "data2vec on English: what is it about?",
+      "definitions of nouns in English (WordNet 3.1, Princeton University), in 26 categories",
+      "bag of tokens");
 
   private final String recipe;
   private final List<String> overrides;
-  private final Shipped data;
+  private final DemoData data;
   private final String title;
   private final String samples;
   private final String plain;
@@ -36,7 +45,7 @@ enum DemoSubject {
   DemoSubject(
       String recipe,
       List<String> overrides,
-      Shipped data,
+      DemoData data,
       String title,
       String samples,
       String plain) {
@@ -58,7 +67,7 @@ enum DemoSubject {
     return overrides;
   }
 
-  Shipped data() {
+  DemoData data() {
     return data;
   }
 

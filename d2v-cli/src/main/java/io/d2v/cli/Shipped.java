@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Data that comes with d2v, with its licence.
+ * Files that lie in d2v's own jar.
  *
  * @param resource the folder it lies in
  * @param files their names
  */
-record Shipped(String resource, List<String> files) {
-  /** Puts them into a folder, and returns it. */
-  Path unpack(Path folder) throws IOException {
+record Shipped(String resource, List<String> files) implements DemoData {
+  @Override
+  public void unpack(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (String name : files) {
       if (!Files.exists(folder.resolve(name))) {
@@ -29,6 +29,5 @@ record Shipped(String resource, List<String> files) {
         Files.move(partial, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    return folder;
   }
 }
