@@ -5,15 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchCommandTest {
-  @Test
-  void aStepIsTimedBesideThePeakOfTheSameProcess() {
+  @ParameterizedTest
+  @ValueSource(strings = {"vision", "audio", "text"})
+  void aStepIsTimedBesideThePeakOfTheSameProcess(String modality) {
     Command bench =
-        Command.d2v("bench", "step", "--size", "tiny", "--dtype", "fp32", "--steps", 2, "--json");
+        Command.d2v(
+            "bench",
+            "step",
+            "--modality",
+            modality,
+            "--size",
+            "tiny",
+            "--dtype",
+            "fp32",
+            "--steps",
+            2,
+            "--json");
 
     assertThat(bench.code()).as(bench.err()).isZero();
-    assertThat(bench.out()).contains("\"size\": \"tiny\"", "\"dtype\": \"fp32\"");
+    assertThat(bench.out())
+        .contains(
+            "\"modality\": \"" + modality + "\"", "\"size\": \"tiny\"", "\"dtype\": \"fp32\"");
     assertThat(number(bench, "min_s")).isPositive();
     assertThat(number(bench, "median_s")).isGreaterThanOrEqualTo(number(bench, "min_s"));
     assertThat(number(bench, "share_of_peak")).isBetween(0.0, 1.0);
@@ -25,7 +41,7 @@ class BenchCommandTest {
     Command bench = Command.d2v("bench", "step", "--modality", "smell");
 
     assertThat(bench.code()).isEqualTo(2);
-    assertThat(bench.err()).contains("smell", "vision");
+    assertThat(bench.err()).contains("smell", "VISION");
   }
 
   private static double number(Command bench, String name) {

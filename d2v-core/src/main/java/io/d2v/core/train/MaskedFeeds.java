@@ -1,17 +1,33 @@
 package io.d2v.core.train;
 
+import io.d2v.api.Encoder;
+import io.d2v.api.Grid;
 import io.d2v.api.Mask;
+import io.d2v.api.Masker;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
+import io.d2v.core.data.Batch;
 import io.d2v.core.objective.MaskedBatch;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lays out masks as a {@link MaskedBatch} is fed. */
+/** Lays out a batch as a {@link MaskedBatch} is fed. */
 public final class MaskedFeeds {
   private MaskedFeeds() {}
+
+  /** All that a batch is fed as. */
+  public static Map<String, Array> of(Encoder encoder, Masker masker, Batch batch) {
+    Map<String, Array> feeds = new HashMap<>(batch.inputs());
+    batch.corrupted().forEach((name, array) -> feeds.put(MaskedBatch.CORRUPTED + name, array));
+    Grid grid = encoder.sizes().get(batch.size()).grid();
+    if (encoder.padded()) {
+      feeds.put(MaskedBatch.VALID, valid(batch.valid(), grid.tokens()));
+    }
+    feeds.putAll(of(batch.masks(), masker.most(grid)));
+    return feeds;
+  }
 
   /**
    * The arrays of mask, rows and counted.

@@ -1,8 +1,6 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Dataset;
-import io.d2v.api.Encoder.MaskAt;
-import io.d2v.api.Grid;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
@@ -13,7 +11,6 @@ import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Quarantine;
-import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.optim.Schedule;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
@@ -26,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,16 +184,7 @@ public final class Pretrainer {
   }
 
   private Map<String, Array> feeds(Batch batch) {
-    Map<String, Array> feeds = new HashMap<>(batch.inputs());
-    if (method.objective().encoder().maskAt() == MaskAt.INPUT) {
-      batch.corrupted().forEach((name, array) -> feeds.put(MaskedBatch.CORRUPTED + name, array));
-    }
-    Grid grid = method.objective().encoder().sizes().get(batch.size()).grid();
-    if (method.objective().encoder().padded()) {
-      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(batch.valid(), grid.tokens()));
-    }
-    feeds.putAll(MaskedFeeds.of(batch.masks(), method.masker().most(grid)));
-    return feeds;
+    return MaskedFeeds.of(method.objective().encoder(), method.masker(), batch);
   }
 
   private Array key(Batch batch) {
