@@ -5,6 +5,7 @@ import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
+import io.d2v.audio.WaveSettings.Padding;
 import java.util.List;
 
 /**
@@ -15,13 +16,20 @@ record PositionalConvolutions(WaveSettings settings) {
   private static final double EPSILON = 1e-5;
   private static final int LEAST_KERNEL = 3;
 
-  /** What is added to the tokens: {@code [batch, tokens, width]}, as they are. */
-  Tensor apply(Scope scope, Tensor tokens) {
-    Tensor x = tokens;
+  /**
+   * What is added to the tokens: {@code [batch, tokens, width]}, as they are.
+   *
+   * @param valid 1 for a token and 0 for padding: {@code [batch, tokens, 1]}
+   */
+  Tensor apply(Scope scope, Tensor tokens, Tensor valid) {
+    Tensor x = tokens; // padding is zero, as what lies beyond a sample's ends
     for (int i = 0; i < settings.positionLayers(); i++) {
       Scope here = scope.child(Integer.toString(i));
       Tensor convolved = convolve(here, x); // [B, T, D]
       x = Nn.gelu(several() ? Nn.standardize(convolved, EPSILON, -1) : convolved); // [B, T, D]
+      if (settings.padding() == Padding.LEFT_OUT) {
+        x = x.times(valid); // else padding next to a token is no zero in the next convolution
+      }
     }
     return x;
   }

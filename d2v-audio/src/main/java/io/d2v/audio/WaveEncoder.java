@@ -121,7 +121,8 @@ final class WaveEncoder implements Encoder {
   public Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs) {
     Tensor valid = Valid.frames(tokens, lengths(inputs), settings.kernels().size()); // [B, T, 1]
     Tensor kept = tokens.times(valid); // [B, T, D]
-    Tensor placed = settings.positionLayers() == 0 ? kept : kept.plus(positions(scope, kept));
+    Tensor placed =
+        settings.positionLayers() == 0 ? kept : kept.plus(positions(scope, kept, valid));
     return Tokens.plain(
         settings.outputNorm()
             ? scope.layerNorm("output_norm", placed, settings.normEpsilon())
@@ -136,9 +137,10 @@ final class WaveEncoder implements Encoder {
     return parameter.startsWith("output_norm.") ? TeacherRule.AVERAGE : TeacherRule.SHARE;
   }
 
-  private Tensor positions(Scope scope, Tensor kept) {
+  private Tensor positions(Scope scope, Tensor kept, Tensor valid) {
     Tensor positions =
-        new PositionalConvolutions(settings).apply(scope.child("positions"), kept); // [B, T, D]
+        new PositionalConvolutions(settings)
+            .apply(scope.child("positions"), kept, valid); // [B, T, D]
     scope.show("stage.pos_conv_embed", positions);
     return positions;
   }

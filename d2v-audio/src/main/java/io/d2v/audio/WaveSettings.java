@@ -17,7 +17,7 @@ import java.util.List;
  * @param positionKernel of all of them together, in tokens
  * @param positionGroups into how many parts their channels fall
  * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
- * @param padding whether padded samples count in the group norm
+ * @param padding whether what is padded counts in the group norm and in the positional convolutions
  * @param epsilon added to the variance of a recording before it is divided by its root
  * @param normEpsilon of the layer norms before the projection and after the positions
  */
@@ -44,11 +44,15 @@ record WaveSettings(
     GROUP
   }
 
-  /** Whether padded samples count in the group norm. */
+  /** Whether what is padded counts in the group norm and in the positional convolutions. */
   enum Padding {
-    /** They do, as in the reference: a sample's features depend on what it is padded to. */
+    /**
+     * It does, as in the reference: in the group norm, and after the first of several positional
+     * convolutions, which makes padding next to a token something else than zero. So what a sample
+     * gives depends on whether it is padded.
+     */
     COUNTS,
-    /** They are left out. */
+    /** It is left out: a sample gives what it gives alone. */
     LEFT_OUT
   }
 
