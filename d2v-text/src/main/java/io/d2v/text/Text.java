@@ -49,7 +49,7 @@ public final class Text implements Modality {
   @Override
   public Map<String, String> recipes() {
     Map<String, String> texts = new TreeMap<>();
-    for (String name : List.of("text-tiny", "text-base")) {
+    for (String name : List.of("text-tiny", "text-base", "text-large")) {
       texts.put(name, recipe(name));
     }
     return texts;

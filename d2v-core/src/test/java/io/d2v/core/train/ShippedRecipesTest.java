@@ -1,8 +1,10 @@
 package io.d2v.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
@@ -12,6 +14,7 @@ import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedRecipesTest {
   private static final Plugins PLUGINS = Plugins.discover();
-  private static final Map<String, String> TEXTS = texts("vision", "audio");
+  private static final Map<String, String> TEXTS = texts("vision", "audio", "text");
 
   @Test
-  void imagesComeWithFourRecipesAndSpeechWithThree() {
+  void imagesComeWithFourRecipesSpeechAndTextWithThree() {
     assertThat(TEXTS)
         .containsOnlyKeys(
             "vision-tiny",
@@ -35,7 +38,10 @@ class ShippedRecipesTest {
             "vision-large",
             "speech-tiny",
             "speech-base",
-            "speech-large");
+            "speech-large",
+            "text-tiny",
+            "text-base",
+            "text-large");
   }
 
   @ParameterizedTest
@@ -47,13 +53,19 @@ class ShippedRecipesTest {
         "vision-large",
         "speech-tiny",
         "speech-base",
-        "speech-large"
+        "speech-large",
+        "text-tiny",
+        "text-base",
+        "text-large"
       })
   void everySettingIsUsed(String name) {
     Recipe recipe = read(name);
-    try (Backend backend = Method.of(recipe, PLUGINS).openBackend()) {
+    Method method = Method.of(recipe, PLUGINS);
+    try (Backend backend = method.openBackend()) {
       assertThat(backend.device()).isNotNull();
     }
+    assertThatThrownBy(() -> method.modality().open(Path.of("none"), recipe.section("data")))
+        .isInstanceOf(UserError.class);
     recipe.requireAllRead();
     assertThat(recipe.name()).isEqualTo(name);
   }
@@ -66,7 +78,10 @@ class ShippedRecipesTest {
     "vision-large, 304",
     "speech-tiny, 1",
     "speech-base, 93",
-    "speech-large, 313"
+    "speech-large, 313",
+    "text-tiny, 1.8",
+    "text-base, 125",
+    "text-large, 354"
   })
   void theEncoderHasTheParametersThatItsRecipeSays(String name, String millions) {
     double counted = encoderParameters(Method.of(read(name), PLUGINS)) / 1e6;
