@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demonstration with so few steps that nothing is learned. */
 final class DemoTest {
@@ -16,40 +18,46 @@ final class DemoTest {
 
   @BeforeAll
   static void show() {
-    demo = demo();
+    demo = Command.d2v("demo", "--run", folder, "--seeds", 1, "--steps", 1);
   }
 
   @Test
-  void itEndsWithTheTableOfWhatIsCompared() {
+  void eachKindOfDataEndsWithTheTableOfWhatIsCompared() {
     assertThat(demo.code()).as(demo.err()).isZero();
-    assertThat(demo.out()).contains("random-init", "raw pixels", "pre-trained", "report.html");
+    assertThat(demo.out())
+        .containsSubsequence("random-init", "raw pixels", "pre-trained", "report.html")
+        .containsSubsequence("random-init", "log-mel bands", "pre-trained", "651 other")
+        .containsSubsequence("random-init", "bag of tokens", "pre-trained", "2,040 other");
   }
 
-  @Test
-  void thePageNeedsNothingElse() throws IOException {
-    String page = Files.readString(folder.resolve("report.html"));
+  @ParameterizedTest
+  @CsvSource({"vision, Fashion-MNIST", "audio, five languages", "text, WordNet"})
+  void aPageNeedsNothingElse(String modality, String said) throws IOException {
+    String page = Files.readString(folder.resolve(modality).resolve("report.html"));
 
-    assertThat(page).contains("<svg", "data:image/png;base64,", "pre-trained");
+    assertThat(page).contains("<svg", "pre-trained", said);
     assertThat(page).doesNotContain("<script", "<link", "src=\"http", "url(http");
   }
 
-  @Test
-  void theLicenceOfTheImagesIsBesideThem() {
-    assertThat(folder.resolve("data/copyright")).content().contains("Zalando");
+  @ParameterizedTest
+  @CsvSource({"vision, Zalando", "audio, Attribution-ShareAlike 3.0", "text, Princeton University"})
+  void theLicenceIsBesideTheData(String modality, String said) {
+    assertThat(folder.resolve(modality).resolve("data/copyright")).content().contains(said);
   }
 
   @Test
   void anotherTimeFinishedSeedsAreNotTrainedAgain() throws IOException {
-    byte[] metrics = Files.readAllBytes(folder.resolve("seed-1/metrics.jsonl"));
+    Path metrics = folder.resolve("vision/seed-1/metrics.jsonl");
+    byte[] before = Files.readAllBytes(metrics);
 
-    Command again = demo();
+    Command again =
+        Command.d2v("demo", "--modality", "vision", "--run", folder, "--seeds", 1, "--steps", 1);
 
     assertThat(again.code()).isZero();
-    assertThat(again.out()).contains("pre-trained").doesNotContain("step 1/1");
-    assertThat(folder.resolve("seed-1/metrics.jsonl")).hasBinaryContent(metrics);
-  }
-
-  private static Command demo() {
-    return Command.d2v("demo", "--run", folder, "--seeds", 1, "--steps", 1);
+    assertThat(again.out())
+        .contains("pre-trained")
+        .doesNotContain("step 1/1")
+        .doesNotContain("log-mel");
+    assertThat(metrics).hasBinaryContent(before);
   }
 }
