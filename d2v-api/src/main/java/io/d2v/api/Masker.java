@@ -17,6 +17,19 @@ public interface Masker {
   Mask mask(Grid grid, int valid, RandomGenerator random);
 
   /**
+   * The mask of one example, for maskers that look at more of it than its length. Pure, as the
+   * other.
+   *
+   * @param grid how the example's tokens lie
+   * @param example unmasked
+   * @param random where choices are drawn from
+   * @return a mask over {@code grid.tokens()} tokens; unless overridden that of its length
+   */
+  default Mask mask(Grid grid, Example example, RandomGenerator random) {
+    return mask(grid, example.valid(), random);
+  }
+
+  /**
    * The most tokens that {@link #mask} ever masks; keeps the shapes of compiled programs static.
    */
   default int most(Grid grid) {

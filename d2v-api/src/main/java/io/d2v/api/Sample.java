@@ -1,6 +1,7 @@
 package io.d2v.api;
 
 import io.d2v.api.graph.Array;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,6 +28,15 @@ public record Sample(String id, Content content, OptionalInt label, Optional<Str
 
   /** Numbers that are stored as such: pixels, a waveform, sensor readings. */
   public record Values(Array values) implements Content {}
+
+  /**
+   * Text as a tokenizer numbers it.
+   *
+   * @param ids INT32 {@code [tokens]}
+   * @param wordStarts the tokens that begin a word; the others go on with the one before. Not
+   *     copied; not to be changed
+   */
+  public record Ids(Array ids, BitSet wordStarts) implements Content {}
 
   /** Text. */
   public record Text(String text) implements Content {}

@@ -2,6 +2,7 @@ package io.d2v.testkit;
 
 import io.d2v.api.Sample;
 import io.d2v.api.Sample.Encoded;
+import io.d2v.api.Sample.Ids;
 import io.d2v.api.Sample.Text;
 import io.d2v.api.Sample.Values;
 import io.d2v.testkit.reference.Entries;
@@ -20,6 +21,9 @@ record Fingerprint(String id, OptionalInt label, String content) {
     }
     if (content instanceof Values values) {
       return values.values() + ", hash " + Arrays.hashCode(Entries.of(values.values()));
+    }
+    if (content instanceof Ids ids) {
+      return content(new Values(ids.ids())) + ", words at " + ids.wordStarts();
     }
     return ((Text) content).text();
   }

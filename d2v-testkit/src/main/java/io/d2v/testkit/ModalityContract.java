@@ -191,7 +191,7 @@ public abstract class ModalityContract extends EncoderPromises {
               .modality()
               .masker()
               .create(subject.masker())
-              .mask(encoder.grid(), example.valid(), new SplittableRandom(2));
+              .mask(encoder.grid(), example, new SplittableRandom(2));
       Map<String, List<Double>> corrupted = entries(corrupt(encoder, example, mask));
       assertThat(entries(corrupt(encoder, example, mask))).isEqualTo(corrupted);
       assertThat(entries(example)).isEqualTo(before);

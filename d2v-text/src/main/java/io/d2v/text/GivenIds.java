@@ -2,21 +2,17 @@ package io.d2v.text;
 
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The ids that a dataset of this module gives, made by the data section's tokenizer. */
 record GivenIds(TokenSettings settings) implements Sentences {
   @Override
   public int[] ids(Sample sample, int most) throws IOException {
-    if (!(sample.content() instanceof Sample.Values values)
-        || values.values().type().dtype() != DType.INT32
-        || values.values().shape().rank() != 1
-        || values.values().ints().length == 0) {
-      throw new IOException("a sample of text is a row of token ids, not " + sample.content());
-    }
-    int[] ids = values.values().ints();
+    int[] ids = row(sample.content());
     for (int id : ids) {
       if (id < 0 || id >= settings.vocabulary() || id == settings.padding()) {
         throw new UserError(
@@ -32,5 +28,20 @@ record GivenIds(TokenSettings settings) implements Sentences {
       }
     }
     return Arrays.copyOf(ids, Math.min(most, ids.length));
+  }
+
+  private static int[] row(Sample.Content content) throws IOException {
+    Optional<Array> stored =
+        content instanceof Sample.Ids ids
+            ? Optional.of(ids.ids())
+            : content instanceof Sample.Values values
+                ? Optional.of(values.values())
+                : Optional.empty();
+    return stored
+        .filter(array -> array.type().dtype() == DType.INT32)
+        .filter(array -> array.shape().rank() == 1 && array.ints().length > 0)
+        .map(Array::ints)
+        .orElseThrow(
+            () -> new IOException("a sample of text is a row of token ids, not " + content));
   }
 }

@@ -13,6 +13,11 @@ record SpecialTokens(int begin, int end) {
     return new SpecialTokens(id(tokenizer, "<s>"), id(tokenizer, "</s>"));
   }
 
+  /** Whether it is one of them. */
+  boolean has(int id) {
+    return id == begin || id == end;
+  }
+
   private static int id(BytePairs tokenizer, String token) {
     return tokenizer
         .id(token)

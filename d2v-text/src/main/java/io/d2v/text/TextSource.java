@@ -66,7 +66,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
         entries.add(new Entry(where + "#" + (i + 1), samples.get(i), label));
       }
     }
-    return new TokenSamples(List.copyOf(entries), layout.classes());
+    return samples(entries, layout.classes());
   }
 
   private List<int[]> pack(String text) {
@@ -109,7 +109,12 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
       int[] ids = packing.samples().get(0); // the rest of a long one is cut off
       entries.add(new Entry(line.where(), ids, label(classes, Optional.of(line.label()))));
     }
-    return new TokenSamples(List.copyOf(entries), classes);
+    return samples(entries, classes);
+  }
+
+  private TokenSamples samples(List<Entry> entries, List<String> classes) {
+    WordStarts words = WordStarts.of(tokenizer, entries.stream().map(Entry::ids).toList());
+    return new TokenSamples(List.copyOf(entries), words, classes);
   }
 
   private static OptionalInt label(List<String> classes, Optional<String> name) {

@@ -15,9 +15,11 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -82,13 +84,20 @@ final class TokenEncoder implements Encoder {
 
   @Override
   public Example prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException {
-    return example(sentences.ids(sample, tokens));
+    int[] ids = sentences.ids(sample, tokens);
+    Optional<BitSet> wordStarts =
+        sample.content() instanceof Sample.Ids given
+            ? Optional.of(given.wordStarts().get(0, ids.length))
+            : Optional.empty();
+    return example(ids, wordStarts);
   }
 
   @Override
   public Example corrupt(Example example, Mask mask, RandomGenerator random) {
     int[] ids = Objects.requireNonNull(example.arrays().get(IDS)).ints();
-    return example(corruption.corrupt(Arrays.copyOf(ids, example.valid()), mask, random));
+    return example(
+        corruption.corrupt(Arrays.copyOf(ids, example.valid()), mask, random),
+        example.wordStarts());
   }
 
   /** A bag of tokens: how often each comes, in {@value #BAG} bags that tokens are spread over. */
@@ -102,10 +111,11 @@ final class TokenEncoder implements Encoder {
     return counts;
   }
 
-  private Example example(int[] ids) {
+  private Example example(int[] ids, Optional<BitSet> wordStarts) {
     int[] padded = Arrays.copyOf(ids, tokens);
     Arrays.fill(padded, ids.length, tokens, settings.padding());
-    return new Example(Map.of(IDS, Array.of(Shape.of(tokens), padded)), ids.length);
+    Map<String, Array> arrays = Map.of(IDS, Array.of(Shape.of(tokens), padded));
+    return new Example(arrays, ids.length, wordStarts);
   }
 
   @Override

@@ -11,9 +11,11 @@ import java.util.OptionalLong;
 /**
  * Tokenised samples, in memory: four bytes a token, about one for a byte of English.
  *
+ * @param words which ids begin a word
  * @param classes of the labels
  */
-record TokenSamples(List<TokenSamples.Entry> entries, List<String> classes) implements Dataset {
+record TokenSamples(List<TokenSamples.Entry> entries, WordStarts words, List<String> classes)
+    implements Dataset {
   /** One sample. */
   @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
   record Entry(String id, int[] ids, OptionalInt label) {}
@@ -32,7 +34,7 @@ record TokenSamples(List<TokenSamples.Entry> entries, List<String> classes) impl
   public Sample read(long index) {
     Entry entry = entries.get(Math.toIntExact(index));
     Array ids = Array.of(Shape.of(entry.ids().length), entry.ids());
-    return new Sample(entry.id(), new Sample.Values(ids), entry.label());
+    return new Sample(entry.id(), new Sample.Ids(ids, words.in(entry.ids())), entry.label());
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 class RunMaskerContractTest extends MaskerContract {
   @Override
   protected Masker masker() {
-    return new RunMasker(new RunMasker.Choice(0.35, 4));
+    return new RunMasker(new RunMasker.Choice(0.35, 4, false));
   }
 
   @Override

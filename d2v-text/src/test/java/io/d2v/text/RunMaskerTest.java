@@ -18,7 +18,7 @@ class RunMaskerTest {
   @Test
   void runsHaveTheReferencesShareSpreadAndLengths() {
     MaskFixture reference = MaskFixture.of("text_mask_tokens");
-    List<Mask> masks = draw(new RunMasker(new RunMasker.Choice(0.35, 4)), MaskFixture.DRAWS);
+    List<Mask> masks = draw(new RunMasker(new RunMasker.Choice(0.35, 4, false)), MaskFixture.DRAWS);
     double error =
         reference.number("masked_fraction_std") * Math.sqrt(2.0 / MaskFixture.DRAWS) * 512;
 
@@ -32,7 +32,7 @@ class RunMaskerTest {
 
   @Test
   void runsOfOneAreBerts() {
-    List<Mask> masks = draw(new RunMasker(new RunMasker.Choice(0.15, 1)), 500);
+    List<Mask> masks = draw(new RunMasker(new RunMasker.Choice(0.15, 1, false)), 500);
 
     assertThat(masks).allMatch(mask -> mask.count() == 76 || mask.count() == 77);
     assertThat(masks.stream().mapToInt(Mask::count).average().orElseThrow())

@@ -29,7 +29,7 @@ class TextContractTest extends ModalityContract {
                 0.1,
                 0.1,
                 5)),
-        GivenSettings.of(new RunMasker.Choice(0.35, 2)),
+        GivenSettings.of(new RunMasker.Choice(0.35, 2, false)),
         GivenSettings.of());
   }
 

@@ -99,9 +99,9 @@ class TextSourceTest {
     List<String> texts = new ArrayList<>();
     try (Dataset data = open(documents, tokens)) {
       for (long i = 0; i < data.size(); i++) {
-        Sample.Values ids = (Sample.Values) data.read(i).content();
-        assertThat(ids.values().ints().length).isLessThanOrEqualTo(tokens);
-        texts.add(tokenizer.decode(ids.values().ints()));
+        Sample.Ids content = (Sample.Ids) data.read(i).content();
+        assertThat(content.ids().ints().length).isLessThanOrEqualTo(tokens);
+        texts.add(tokenizer.decode(content.ids().ints()));
       }
     }
     return texts;

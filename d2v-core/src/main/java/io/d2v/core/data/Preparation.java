@@ -73,8 +73,7 @@ final class Preparation {
     Example whole =
         encoder.prepare(sample, Phase.TRAIN, Key.of(seed, epoch, index, Purpose.AUGMENT));
     check(encoder, whole);
-    Mask mask =
-        masker.mask(encoder.grid(), whole.valid(), Key.of(seed, epoch, index, Purpose.MASK));
+    Mask mask = masker.mask(encoder.grid(), whole, Key.of(seed, epoch, index, Purpose.MASK));
     check(encoder, mask, whole.valid());
     return new Prepared(epoch, index, whole, mask);
   }
