@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Pre-trains on data that comes with d2v, from several seeds, and shows what was learned. */
@@ -44,11 +45,28 @@ final class Demo {
           return false;
         }
         finished.add(new DemoRun(seed, run, method.recipe()));
+        summarise(finished.get(finished.size() - 1));
       }
     }
     new DemoReport(subject, workshop, folder, out)
         .write(finished, raw.orElseThrow(), Duration.ofNanos(System.nanoTime() - start));
     return true;
+  }
+
+  private void summarise(DemoRun run) throws IOException {
+    Scores before = run.before();
+    Scores after = run.after();
+    out.printf(
+        Locale.ROOT,
+        "seed %d: linear probe %.3f (random-init %.3f), k-NN %.3f (%.3f), target variance %.3f or"
+            + " more%n",
+        run.seed(),
+        after.linear(),
+        before.linear(),
+        after.neighbours(),
+        before.neighbours(),
+        run.smallestTargetVariance());
+    out.flush();
   }
 
   private Recipe recipe(long seed, Optional<Long> steps) throws IOException {

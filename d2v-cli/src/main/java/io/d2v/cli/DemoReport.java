@@ -91,9 +91,7 @@ final class DemoReport {
   private static double smallestVariance(List<DemoRun> runs) throws IOException {
     double smallest = Double.POSITIVE_INFINITY;
     for (DemoRun run : runs) {
-      for (MetricsLog.Entry entry : run.metrics()) {
-        smallest = Math.min(smallest, DemoRun.value(entry, "target_var"));
-      }
+      smallest = Math.min(smallest, run.smallestTargetVariance());
     }
     return smallest;
   }

@@ -38,6 +38,14 @@ record DemoRun(long seed, Path folder, Recipe recipe) {
     return scores(probes.get(probes.size() - 1));
   }
 
+  /** Of all steps; near zero where a run has collapsed. */
+  double smallestTargetVariance() throws IOException {
+    return metrics().stream()
+        .mapToDouble(entry -> value(entry, "target_var"))
+        .min()
+        .orElse(Double.NaN);
+  }
+
   private static Scores scores(MetricsLog.Entry entry) {
     return new Scores(value(entry, LINEAR), value(entry, NEIGHBOURS));
   }
