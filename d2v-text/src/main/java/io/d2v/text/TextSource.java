@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,20 +122,23 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
         : OptionalInt.of(Collections.binarySearch(classes, name.get()));
   }
 
-  private static String read(Storage storage, String name) throws IOException {
+  private String read(Storage storage, String name) throws IOException {
     byte[] bytes = storage.read(name);
     if (name.toLowerCase(Locale.ROOT).endsWith(".gz")) {
       bytes = unpacked(storage.where(name), bytes);
     }
     ByteBuffer left = ByteBuffer.wrap(bytes);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(left).toString();
+      return settings.charset().newDecoder().decode(left).toString();
     } catch (CharacterCodingException e) {
       throw fault(
           storage.where(name),
-          "is not UTF-8: byte "
+          "is not "
+              + settings.encoding()
+              + ": byte "
               + left.position()
-              + " begins no character; convert it (iconv -t UTF-8), or take the file out");
+              + " begins no character; say what it is (--set data.encoding=ISO-8859-1), convert it"
+              + " (iconv -t UTF-8), or take the file out");
     }
   }
 

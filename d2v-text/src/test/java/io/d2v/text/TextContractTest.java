@@ -16,7 +16,8 @@ class TextContractTest extends ModalityContract {
     return new Subject(
         new Text(),
         text(),
-        GivenSettings.of(new TextDataSettings("english", 16, Documents.BLOCKS, Split.AUTO, 64)),
+        GivenSettings.of(
+            new TextDataSettings("english", 16, Documents.BLOCKS, "UTF-8", Split.AUTO, 64)),
         GivenSettings.of(
             new TokenSettings(
                 List.of(8, 16),

@@ -74,6 +74,23 @@ class TextSourceTest {
   }
 
   @Test
+  void olderEncodingsAreReadAsSuch() throws IOException {
+    Files.write(folder.resolve("a.txt"), "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(folder.resolve("b.txt"), new byte[] {(byte) 0x80});
+
+    try (Dataset data = open(Documents.BLOCKS, 32, "windows-1252")) {
+      assertThat(texts(data)).containsExactly("<s>caf\u00e9</s>", "<s>\u20ac</s>");
+    }
+  }
+
+  @Test
+  void anEncodingThatIsNoneIsNamed() {
+    assertThatThrownBy(() -> open(Documents.BLOCKS, 32, "UTF 9"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("UTF 9");
+  }
+
+  @Test
   void anEmptyCorpusIsAnError() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "\n \n");
 
@@ -90,19 +107,30 @@ class TextSourceTest {
   }
 
   private Dataset open(Documents documents, int tokens) throws IOException {
-    TextDataSettings settings = new TextDataSettings("english", tokens, documents, Split.AUTO, 64);
+    return open(documents, tokens, "UTF-8");
+  }
+
+  private Dataset open(Documents documents, int tokens, String encoding) throws IOException {
+    TextDataSettings settings =
+        new TextDataSettings("english", tokens, documents, encoding, Split.AUTO, 64);
     return new TextSource(settings, Tokenizers.named("english")).open(folder);
   }
 
   private List<String> texts(Documents documents, int tokens) throws IOException {
-    BytePairs tokenizer = Tokenizers.named("english");
-    List<String> texts = new ArrayList<>();
     try (Dataset data = open(documents, tokens)) {
       for (long i = 0; i < data.size(); i++) {
-        Sample.Ids content = (Sample.Ids) data.read(i).content();
-        assertThat(content.ids().ints().length).isLessThanOrEqualTo(tokens);
-        texts.add(tokenizer.decode(content.ids().ints()));
+        assertThat(data.length(i).orElseThrow()).isLessThanOrEqualTo(tokens);
       }
+      return texts(data);
+    }
+  }
+
+  private static List<String> texts(Dataset data) throws IOException {
+    BytePairs tokenizer = Tokenizers.named("english");
+    List<String> texts = new ArrayList<>();
+    for (long i = 0; i < data.size(); i++) {
+      Sample.Ids content = (Sample.Ids) data.read(i).content();
+      texts.add(tokenizer.decode(content.ids().ints()));
     }
     return texts;
   }

@@ -43,7 +43,8 @@ class WholeWordsTest {
   static void draw() throws IOException, URISyntaxException {
     Path whale =
         Path.of(Objects.requireNonNull(WholeWordsTest.class.getResource("whale.txt")).toURI());
-    TextDataSettings data = new TextDataSettings("english", 256, Documents.FILES, Split.AUTO, 64);
+    TextDataSettings data =
+        new TextDataSettings("english", 256, Documents.FILES, "UTF-8", Split.AUTO, 64);
     try (Dataset samples = new TextSource(data, Tokenizers.named("english")).open(whale)) {
       example = ENCODER.prepare(samples.read(0), Phase.TRAIN, new SplittableRandom(1));
     }
