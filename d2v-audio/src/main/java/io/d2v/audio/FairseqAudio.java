@@ -52,6 +52,11 @@ final class FairseqAudio implements CheckpointLayout {
         Integer.toString(config.has("pos_conv_depth") ? config.integer("pos_conv_depth") : 1));
     settings.put("encoder.position_kernel", Integer.toString(config.integer("conv_pos")));
     settings.put("encoder.position_groups", Integer.toString(config.integer("conv_pos_groups")));
+    if (config.has("mask_channel_prob") && config.number("mask_channel_prob") > 0) {
+      settings.put("encoder.channel_share", Double.toString(config.number("mask_channel_prob")));
+      settings.put(
+          "encoder.channel_length", Integer.toString(config.integer("mask_channel_length")));
+    }
     settings.put("encoder.output_norm", Boolean.toString(!normFirst));
     settings.put("encoder.epsilon", "1e-5");
     settings.put("transformer.width", Integer.toString(config.integer("encoder_embed_dim")));

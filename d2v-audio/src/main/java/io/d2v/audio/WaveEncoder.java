@@ -120,7 +120,9 @@ final class WaveEncoder implements Encoder {
   @Override
   public Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs) {
     Tensor valid = Valid.frames(tokens, lengths(inputs), settings.kernels().size()); // [B, T, 1]
-    Tensor kept = tokens.times(valid); // [B, T, D]
+    ChannelMask channels = new ChannelMask(settings.channelShare(), settings.channelLength());
+    Tensor heard = channels.apply(scope.child("channels"), tokens); // [B, T, D]
+    Tensor kept = heard.times(valid); // [B, T, D]
     Tensor placed =
         settings.positionLayers() == 0 ? kept : kept.plus(positions(scope, kept, valid));
     return Tokens.plain(

@@ -17,6 +17,9 @@ import java.util.List;
  * @param positionKernel of all of them together, in tokens
  * @param positionGroups into how many parts their channels fall
  * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
+ * @param channelShare of the channels that spans of them would cover if none overlapped, zero in
+ *     training: 0 for pre-training, 0.5 in wav2vec 2.0's fine-tuning with 100 hours
+ * @param channelLength of such a span
  * @param padding whether what is padded counts in the group norm and in the positional convolutions
  * @param epsilon added to the variance of a recording before it is divided by its root
  * @param normEpsilon of the layer norms before the projection and after the positions
@@ -33,6 +36,8 @@ record WaveSettings(
     @Default("95") int positionKernel,
     @Default("16") int positionGroups,
     @Default("true") boolean outputNorm,
+    @Default("0") double channelShare,
+    @Default("64") int channelLength,
     @Default("counts") Padding padding,
     @Default("1e-5") double epsilon,
     @Default("1e-5") double normEpsilon) {
@@ -69,6 +74,9 @@ record WaveSettings(
     require(channels >= 1, "channels is at least 1");
     require(positionLayers >= 0, "position_layers is at least 0");
     require(positionKernel >= 1 && positionGroups >= 1, "position_kernel, position_groups from 1");
+    require(
+        channelShare >= 0 && channelShare < 1 && channelLength >= 1,
+        "channel_share is from 0 to below 1, channel_length from 1");
     require(extractorGradient >= 0, "extractor_gradient is at least 0");
     require(epsilon > 0 && normEpsilon > 0, "epsilon and norm_epsilon are above 0");
     require(

@@ -51,6 +51,8 @@ class AudioContractTest {
                   6,
                   2,
                   true,
+                  0,
+                  64,
                   Padding.COUNTS,
                   1e-5,
                   1e-5)),

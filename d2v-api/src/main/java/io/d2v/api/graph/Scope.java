@@ -138,7 +138,7 @@ public final class Scope {
     if (key.isEmpty() || probability >= 1) {
       return yes;
     }
-    return uniform(name, Shape.of()).less(Tensor.constant(probability)).choose(yes, no);
+    return uniform(name).less(Tensor.constant(probability)).choose(yes, no);
   }
 
   private Tensor drop(String name, Tensor x, double probability, Shape decided) {
@@ -148,15 +148,24 @@ public final class Scope {
     if (key.isEmpty() || probability == 0) {
       return x;
     }
-    Tensor dropped = uniform(name, decided).less(Tensor.constant(probability));
+    Tensor dropped = uniform(name, decided.sizes()).less(Tensor.constant(probability));
     Tensor scale = dropped.choose(Tensor.constant(0), Tensor.constant(1 / (1 - probability)));
     return x.times(scale);
   }
 
-  private Tensor uniform(String name, Shape shape) {
+  /**
+   * Uniform numbers in [0, 1), drawn anew at each step: for what a part does in training alone.
+   *
+   * @param name tells them from others that are drawn in this scope
+   * @throws IllegalStateException where this scope is not training
+   */
+  public Tensor uniform(String name, int... sizes) {
+    Tensor stepKey =
+        key.orElseThrow(
+            () -> new IllegalStateException(path(name) + ": only training draws numbers"));
     CRC32 site = new CRC32();
     site.update(path(name).getBytes(StandardCharsets.UTF_8));
-    return Tensor.uniform(key.orElseThrow(), site.getValue(), shape.sizes());
+    return Tensor.uniform(stepKey, site.getValue(), sizes);
   }
 
   private String path(String name) {
