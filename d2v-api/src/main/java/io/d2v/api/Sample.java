@@ -35,8 +35,9 @@ public record Sample(String id, Content content, OptionalInt label, Optional<Str
    * @param ids INT32 {@code [tokens]}
    * @param wordStarts the tokens that begin a word; the others go on with the one before. Not
    *     copied; not to be changed
+   * @param vocabulary how many ids the tokenizer has
    */
-  public record Ids(Array ids, BitSet wordStarts) implements Content {}
+  public record Ids(Array ids, BitSet wordStarts, int vocabulary) implements Content {}
 
   /** Text. */
   public record Text(String text) implements Content {}

@@ -19,6 +19,7 @@ final class BytePairs {
 
   private final Vocabulary vocabulary;
   private final String[] tokens;
+  private final int unknown;
   private final int[] byteIds = new int[BYTES];
   private final Merges merges;
   private final Map<String, int[]> cache = new ConcurrentHashMap<>();
@@ -31,7 +32,15 @@ final class BytePairs {
   BytePairs(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     this.tokens = new String[vocabulary.size()];
-    vocabulary.ids().forEach((token, id) -> tokens[id] = token);
+    vocabulary
+        .ids()
+        .forEach(
+            (token, id) -> {
+              if (id < tokens.length) {
+                tokens[id] = token;
+              }
+            });
+    this.unknown = vocabulary.whole() ? -1 : known(Vocabulary.UNKNOWN);
     for (int value = 0; value < BYTES; value++) {
       byteIds[value] = known(String.valueOf(ByteCharacters.of(value)));
     }
@@ -89,9 +98,19 @@ final class BytePairs {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = byteIds[bytes[i] & 0xFF];
     }
-    int[] merged = merges.merge(ids);
+    int[] merged = known(merges.merge(ids));
     if (word.length() <= LONGEST_CACHED && cache.size() < MOST_CACHED) {
       cache.put(word, merged);
+    }
+    return merged;
+  }
+
+  /** The ids with {@code <unk>} for what the model's dictionary lacks. */
+  private int[] known(int[] merged) {
+    if (unknown >= 0) {
+      for (int i = 0; i < merged.length; i++) {
+        merged[i] = merged[i] < tokens.length ? merged[i] : unknown;
+      }
     }
     return merged;
   }

@@ -12,6 +12,16 @@ import java.util.Optional;
 record GivenIds(TokenSettings settings) implements Sentences {
   @Override
   public int[] ids(Sample sample, int most) throws IOException {
+    if (sample.content() instanceof Sample.Ids given
+        && given.vocabulary() > settings.vocabulary()) {
+      throw new UserError(
+          UserError.Kind.RECIPE,
+          "the tokenizer does not fit the model: it has "
+              + given.vocabulary()
+              + " tokens, but encoder.vocabulary is "
+              + settings.vocabulary()
+              + "; data.tokenizer has to be the one that the model was trained with");
+    }
     int[] ids = row(sample.content());
     for (int id : ids) {
       if (id < 0 || id >= settings.vocabulary() || id == settings.padding()) {

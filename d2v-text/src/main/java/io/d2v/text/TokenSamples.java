@@ -12,9 +12,11 @@ import java.util.OptionalLong;
  * Tokenised samples, in memory: four bytes a token, about one for a byte of English.
  *
  * @param words which ids begin a word
+ * @param vocabulary how many ids the tokenizer has
  * @param classes of the labels
  */
-record TokenSamples(List<TokenSamples.Entry> entries, WordStarts words, List<String> classes)
+record TokenSamples(
+    List<TokenSamples.Entry> entries, WordStarts words, int vocabulary, List<String> classes)
     implements Dataset {
   /** One sample. */
   @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
@@ -34,7 +36,8 @@ record TokenSamples(List<TokenSamples.Entry> entries, WordStarts words, List<Str
   public Sample read(long index) {
     Entry entry = entries.get(Math.toIntExact(index));
     Array ids = Array.of(Shape.of(entry.ids().length), entry.ids());
-    return new Sample(entry.id(), new Sample.Ids(ids, words.in(entry.ids())), entry.label());
+    Sample.Ids content = new Sample.Ids(ids, words.in(entry.ids()), vocabulary);
+    return new Sample(entry.id(), content, entry.label());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -27,6 +28,9 @@ final class TokenizerFiles {
   /** The ids that fairseq's dictionaries begin with; its mask comes last. */
   static final List<String> FAIRSEQ_FIRST = List.of("<s>", "<pad>", "</s>", "<unk>");
 
+  private static final String TOKENIZER = "tokenizer.json";
+  private static final String VOCABULARY = "vocab.json";
+  private static final String DICTIONARY = "dict.txt";
   private static final String FAIRSEQ_LAST = "<mask>";
 
   /** The tokens that stand for no text, in the order in which RoBERTa's trainer numbers them. */
@@ -40,21 +44,30 @@ final class TokenizerFiles {
    * @param source a folder with these files, or a {@code tokenizer.json}
    */
   static BytePairs read(Path source) throws IOException {
+    Vocabulary vocabulary = vocabulary(source);
+    try {
+      return new BytePairs(vocabulary);
+    } catch (IllegalArgumentException damaged) {
+      throw unreadable(source, damaged);
+    }
+  }
+
+  /** What one consists of. */
+  static Vocabulary vocabulary(Path source) throws IOException {
     Path folder = Files.isDirectory(source) ? source : source.resolveSibling("");
-    Path json = Files.isDirectory(source) ? source.resolve("tokenizer.json") : source;
+    Path json = Files.isDirectory(source) ? source.resolve(TOKENIZER) : source;
     try {
       if (Files.isRegularFile(json)) {
-        return new BytePairs(huggingFace(json));
+        return new TokenizerJson(json.toString()).read(text(json));
       }
-      if (Files.isRegularFile(folder.resolve("dict.txt"))) {
-        return new BytePairs(fairseq(folder));
+      if (Files.isRegularFile(folder.resolve(DICTIONARY))) {
+        return fairseq(folder);
       }
-      if (Files.isRegularFile(folder.resolve("vocab.json"))) {
-        Map<String, Integer> ids = ids(folder.resolve("vocab.json"));
-        return new BytePairs(new Vocabulary(ids, merges(folder.resolve("merges.txt"))));
+      if (Files.isRegularFile(folder.resolve(VOCABULARY))) {
+        return gpt2(folder);
       }
     } catch (IllegalArgumentException | JacksonException damaged) {
-      throw fault(source, "is no byte-pair tokenizer that can be read: " + damaged.getMessage());
+      throw unreadable(source, damaged);
     }
     throw fault(
         source,
@@ -62,29 +75,22 @@ final class TokenizerFiles {
             + " dict.txt with encoder.json and vocab.bpe");
   }
 
-  private static Vocabulary huggingFace(Path file) throws IOException {
-    return huggingFace(file.toString(), text(file));
+  /** Whether a folder holds one. */
+  static boolean in(Path folder) {
+    return Stream.of(TOKENIZER, DICTIONARY, VOCABULARY)
+        .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
   }
 
-  /** The vocabulary of a {@code tokenizer.json}. */
-  static Vocabulary huggingFace(String name, String json) {
-    JsonNode root = JSON.readTree(json);
-    JsonNode model = root.path("model");
-    if (!model.path("type").asString("BPE").equals("BPE") || !model.path("vocab").isObject()) {
-      throw fault(Path.of(name), "holds no model of type BPE with a vocab");
+  private static UserError unreadable(Path source, RuntimeException damaged) {
+    return fault(source, "is no byte-pair tokenizer that can be read: " + damaged.getMessage());
+  }
+
+  private static Vocabulary gpt2(Path folder) throws IOException {
+    Path config = folder.resolve("tokenizer_config.json");
+    if (Files.isRegularFile(config)) {
+      new TokenizerJson(config.toString()).requireNoPrefix(json(config));
     }
-    Map<String, Integer> ids = ids(model.path("vocab"));
-    for (JsonNode added : root.path("added_tokens")) {
-      ids.put(added.path("content").asString(), added.path("id").asInt());
-    }
-    List<Pair> merges = new ArrayList<>();
-    for (JsonNode merge : model.path("merges")) {
-      merges.add(
-          merge.isArray()
-              ? new Pair(merge.path(0).asString(), merge.path(1).asString())
-              : pair(merge.asString()));
-    }
-    return new Vocabulary(ids, merges);
+    return new Vocabulary(ids(folder.resolve(VOCABULARY)), merges(folder.resolve("merges.txt")));
   }
 
   private static Vocabulary fairseq(Path folder) throws IOException {
@@ -92,17 +98,19 @@ final class TokenizerFiles {
     ids(folder.resolve("encoder.json")).forEach((token, id) -> tokens.put(id, token));
     Map<String, Integer> ids = new LinkedHashMap<>();
     FAIRSEQ_FIRST.forEach(token -> ids.put(token, ids.size()));
-    for (String line : lines(folder.resolve("dict.txt"))) {
+    for (String line : lines(folder.resolve(DICTIONARY))) {
       String name = line.substring(0, Math.max(0, line.lastIndexOf(' ')));
       boolean number = name.matches("[0-9]{1,9}");
       String token = number ? tokens.get(Integer.parseInt(name)) : name;
       if (token == null || token.isEmpty()) {
-        throw fault(folder.resolve("dict.txt"), "has '" + line + "', which encoder.json lacks");
+        throw fault(folder.resolve(DICTIONARY), "has '" + line + "', which encoder.json lacks");
       }
       ids.put(token, ids.size());
     }
     ids.putIfAbsent(FAIRSEQ_LAST, ids.size());
-    return new Vocabulary(ids, merges(folder.resolve("vocab.bpe")));
+    int size = ids.size();
+    tokens.values().forEach(token -> ids.putIfAbsent(token, ids.size())); // unknown to the model
+    return new Vocabulary(ids, merges(folder.resolve("vocab.bpe")), size);
   }
 
   private static List<Pair> merges(Path file) throws IOException {
@@ -115,7 +123,7 @@ final class TokenizerFiles {
     return merges;
   }
 
-  private static Pair pair(String text) {
+  static Pair pair(String text) {
     int space = text.indexOf(' ');
     if (space < 1 || space == text.length() - 1) {
       throw new IllegalArgumentException("a merge is two tokens with a space between: " + text);
@@ -127,7 +135,7 @@ final class TokenizerFiles {
     return ids(json(file));
   }
 
-  private static Map<String, Integer> ids(JsonNode vocabulary) {
+  static Map<String, Integer> ids(JsonNode vocabulary) {
     Map<String, Integer> ids = new LinkedHashMap<>();
     vocabulary.properties().forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
     return ids;

@@ -20,8 +20,18 @@ final class TokenizerWriter {
 
   private TokenizerWriter() {}
 
-  /** Writes {@code tokenizer.json}, {@code vocab.json} and {@code merges.txt}. */
+  /**
+   * Writes {@code tokenizer.json}, {@code vocab.json} and {@code merges.txt}.
+   *
+   * @throws UserError if merges need tokens that the model's dictionary lacks
+   */
   static void write(Vocabulary vocabulary, Path folder) throws IOException {
+    if (!vocabulary.whole()) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          "the tokenizer can't be written for Hugging Face, whose ids have to be the model's: its"
+              + " dictionary lacks tokens that merges make");
+    }
     Files.createDirectories(folder);
     List<Map.Entry<String, Integer>> tokens = byId(vocabulary);
     ObjectNode root = JSON.createObjectNode();

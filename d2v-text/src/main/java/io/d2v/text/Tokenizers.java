@@ -15,13 +15,23 @@ final class Tokenizers {
 
   /** {@code english}, or a path to a tokenizer's files. */
   static BytePairs named(String name) throws IOException {
-    if (!name.equals(ENGLISH)) {
-      return TokenizerFiles.read(Path.of(name));
-    }
+    return name.equals(ENGLISH) ? new BytePairs(english()) : TokenizerFiles.read(Path.of(name));
+  }
+
+  /** What it consists of. */
+  static Vocabulary vocabulary(String name) throws IOException {
+    return name.equals(ENGLISH) ? english() : TokenizerFiles.vocabulary(Path.of(name));
+  }
+
+  /** Whether there is one. */
+  static boolean exists(String name) {
+    return name.equals(ENGLISH) || TokenizerFiles.in(Path.of(name));
+  }
+
+  private static Vocabulary english() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(Tokenizers.class.getResourceAsStream("english.json"))) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new BytePairs(TokenizerFiles.huggingFace(ENGLISH, json));
+      return new TokenizerJson(ENGLISH).read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 }

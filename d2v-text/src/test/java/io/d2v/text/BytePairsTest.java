@@ -109,6 +109,28 @@ class BytePairsTest {
   }
 
   @Test
+  void whatFairseqsDictionaryLacksIsUnknownAndStillMerged() throws IOException {
+    TokenizerWriter.writeFairseq(
+        BytePairTrainer.train(Map.of("abc", 9L), TokenizerFiles.SPECIAL, 263, 2), folder);
+    Path dictionary = folder.resolve("dict.txt");
+    List<String> lines = new ArrayList<>(Files.readAllLines(dictionary));
+    int lacking = lines.indexOf("256 1"); // ab, of which abc is made
+    lines.remove(lacking);
+    Files.write(dictionary, lines);
+
+    BytePairs read = TokenizerFiles.read(folder);
+
+    assertThat(read.size()).isEqualTo(262);
+    assertThat(read.encode("abc")).hasSize(1);
+    assertThat(read.decode(read.encode("abc"))).isEqualTo("abc");
+    assertThat(read.encode("ab")).containsExactly(read.id("<unk>").orElseThrow());
+    assertThatThrownBy(
+            () -> TokenizerWriter.write(TokenizerFiles.vocabulary(folder), folder.resolve("hf")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("lacks");
+  }
+
+  @Test
   void aFolderWithoutATokenizerSaysWhatWasLookedFor() {
     assertThatThrownBy(() -> TokenizerFiles.read(folder))
         .isInstanceOf(UserError.class)

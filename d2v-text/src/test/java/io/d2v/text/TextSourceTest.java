@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.Encoder;
+import io.d2v.api.Encoder.Phase;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.files.Split;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +108,23 @@ class TextSourceTest {
     Files.writeString(folder.resolve("a.tsv"), "plant\ttree\nno label\n");
 
     assertThatThrownBy(() -> open(Documents.BLOCKS, 32)).hasMessageContaining("a.tsv:2");
+  }
+
+  @Test
+  void aTokenizerThatDoesNotFitTheModelIsOneErrorAtTheFirstSample() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "a kind of tree\n");
+    TokenSettings smaller =
+        new TokenSettings(
+            List.of(32), 7999, Optional.empty(), 1, false, 1e-5, Optional.of(4), 0, 0, 4);
+    Encoder encoder = new TokenEncoder(smaller, new GivenIds(smaller), new MaskedIds(smaller));
+    try (Dataset data = open(Documents.BLOCKS, 32)) {
+      Sample first = data.read(0);
+      assertThatThrownBy(() -> encoder.prepare(first, Phase.TRAIN, new SplittableRandom(1)))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("8000")
+          .hasMessageContaining("7999")
+          .hasMessageContaining("data.tokenizer");
+    }
   }
 
   private Dataset open(Documents documents, int tokens) throws IOException {
