@@ -70,10 +70,5 @@ public interface CheckpointLayout {
       settings = Map.copyOf(settings);
       inputs = Map.copyOf(inputs);
     }
-
-    /** Whole samples without padding or mask. */
-    public static Given of(Map<String, Array> inputs) {
-      return new Given(Map.of(), inputs, Optional.empty(), Optional.empty());
-    }
   }
 }

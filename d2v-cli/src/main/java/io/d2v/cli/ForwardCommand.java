@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "forward",
     description = {
       "Run a model on named raw tensors.",
-      "They are taken as they would come out of preparation: the encoder's inputs, or for a",
-      "Hugging Face folder the arguments of its model (pixel_values, attention_mask, ...).",
+      "They are taken as they would come out of preparation: the encoder's inputs, with valid (1",
+      "for a token, 0 for padding) where samples are padded; or for a Hugging Face folder the",
+      "arguments of its model (pixel_values, attention_mask, ...).",
       "Writes hidden_states.0 (what goes into the first block) to hidden_states.L,",
       "last_hidden_state, and what the model's head makes of it: pooler_output, logits, and",
       "the loss where labels are given."

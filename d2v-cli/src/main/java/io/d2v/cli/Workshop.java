@@ -13,6 +13,7 @@ import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
+import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.Progress;
@@ -53,7 +54,9 @@ final class Workshop {
   record Trained(Method method, Map<String, Array> student, Optional<ForeignModel> foreign) {
     /** Raw tensors, by the names that its software gives them, as the encoder takes them. */
     Given given(Map<String, Array> tensors) {
-      return foreign.map(model -> model.given(tensors)).orElseGet(() -> Given.of(tensors));
+      return foreign
+          .map(model -> model.given(tensors))
+          .orElseGet(() -> ForwardPass.given(method, tensors));
     }
 
     /** The method with its encoder as a batch needs it. */

@@ -28,6 +28,17 @@ final class Fitting {
         "the encoder takes " + String.join(" or ", wanted) + "; given were " + found);
   }
 
+  /** Checks that there is a number for each token of a batch of this size. */
+  static void valid(Encoder encoder, Map<String, Array> batch, Array valid) {
+    int samples = batch.values().iterator().next().shape().size(0);
+    TensorType wanted = TensorType.float32(samples, encoder.grid().tokens());
+    if (!valid.type().equals(wanted)) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          "valid is 1 for each token and 0 for padding, " + wanted + "; given was " + valid.type());
+    }
+  }
+
   private static boolean takes(Map<String, TensorType> inputs, Map<String, Array> batch) {
     if (!inputs.keySet().equals(batch.keySet())) {
       return false;

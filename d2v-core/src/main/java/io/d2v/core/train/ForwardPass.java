@@ -51,9 +51,23 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
   }
 
   /**
+   * A batch by the names that it is fed by: the encoder's inputs, and where samples can be padded
+   * {@code valid}, FLOAT32 {@code [batch, tokens]}; without it all are tokens.
+   */
+  public static Given given(Method method, Map<String, Array> tensors) {
+    Map<String, Array> inputs = new TreeMap<>(tensors);
+    Optional<Array> valid =
+        method.objective().encoder().padded()
+            ? Optional.ofNullable(inputs.remove(MaskedBatch.VALID))
+            : Optional.empty();
+    return new Given(Map.of(), inputs, valid, Optional.empty());
+  }
+
+  /**
    * Writes the graph for a batch.
    *
-   * @throws io.d2v.api.UserError of kind DATA, if none of the encoder's sizes is the batch's
+   * @throws io.d2v.api.UserError of kind DATA, if none of the encoder's sizes is the batch's, or
+   *     {@code valid} is of another
    */
   public static ForwardPass of(Method method, Given given) {
     return of(method, given, Optional.empty());
@@ -61,6 +75,8 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
 
   /** The same, and the {@code loss} against labels, where the head has one. */
   public static ForwardPass of(Method method, Given given, Optional<Array> labels) {
+    Encoder encoder = Fitting.size(method.objective().encoder(), given.inputs());
+    given.valid().ifPresent(array -> Fitting.valid(encoder, given.inputs(), array));
     Map<String, Array> feeds = new TreeMap<>(given.inputs());
     Map<String, Tensor> inputs = new TreeMap<>();
     given.inputs().forEach((name, array) -> inputs.put(name, Tensor.input(name, array.type())));
@@ -85,7 +101,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
     Data2Vec.Encoded encoded =
         method
             .objective()
-            .with(Fitting.size(method.objective().encoder(), given.inputs()))
+            .with(encoder)
             .encode(Scope.of(Data2Vec.STUDENT).watched(shown::put), inputs, valid, mask);
     Map<String, Tensor> results = new LinkedHashMap<>();
     results.put("hidden_states.0", encoded.tokens().values());

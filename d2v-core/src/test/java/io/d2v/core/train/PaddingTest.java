@@ -37,6 +37,7 @@ class PaddingTest {
   private static final String TARGETS = "targets";
 
   private static final String LEFT_OUT = "encoder.padding=left_out";
+  private static final String COUNTED = "encoder.padding=counts";
   private static final String NOT_IN_TARGETS = "targets.padding=left_out";
   private static final List<String> SMALL =
       List.of(
@@ -84,19 +85,25 @@ class PaddingTest {
 
   @Test
   void targetsThatCountPaddingDependOnIt() {
-    Map<String, Double> worst = worst(TEXT);
+    Map<String, Double> worst = worst(TEXT, "targets.padding=counts");
     assertThat(worst.remove(TARGETS)).isGreaterThan(LEAK);
     assertThat(worst).allSatisfy(PaddingTest::small);
   }
 
   @Test
   void hiddenStatesOfSpeechAsTheReferenceHasItDependOnPaddingInTwoPlacesAlone() {
-    assertThat(hidden(worst(SPEECH, "encoder.position_layers=1"))).allSatisfy(PaddingTest::small);
-    assertThat(hidden(worst(SPEECH, "encoder.position_layers=5")).get("hidden_states.0"))
+    assertThat(hidden(worst(SPEECH, COUNTED, "encoder.position_layers=1")))
+        .allSatisfy(PaddingTest::small);
+    assertThat(hidden(worst(SPEECH, COUNTED, "encoder.position_layers=5")).get("hidden_states.0"))
         .as("between positional convolutions")
         .isGreaterThan(LEAK);
     assertThat(
-            hidden(worst(SPEECH, "encoder.position_layers=1", "encoder.extractor_norm=group"))
+            hidden(
+                    worst(
+                        SPEECH,
+                        COUNTED,
+                        "encoder.position_layers=1",
+                        "encoder.extractor_norm=group"))
                 .get("hidden_states.0"))
         .as("in the group norm")
         .isGreaterThan(LEAK);
