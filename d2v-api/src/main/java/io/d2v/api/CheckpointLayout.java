@@ -1,6 +1,8 @@
 package io.d2v.api;
 
 import io.d2v.api.graph.Array;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,8 @@ public interface CheckpointLayout {
   String name();
 
   /**
-   * The recipe of the model that a configuration describes.
+   * The recipe of the model that a configuration describes. Where it lies in a folder, {@code
+   * folder} is that folder's path, for what lies beside it, such as a tokenizer.
    *
    * @throws UserError if it describes one that can't be built here, saying which key asks for it
    */
@@ -31,6 +34,15 @@ public interface CheckpointLayout {
   default Optional<Map<String, Object>> config(Map<String, String> settings) {
     return Optional.empty();
   }
+
+  /**
+   * Writes what belongs beside a configuration of ours, such as the tokenizer that the settings
+   * name, if it is there.
+   *
+   * @throws UserError if it can't be written as the other software has it
+   * @throws IOException if reading or writing fails
+   */
+  default void writeBeside(Map<String, String> settings, Path folder) throws IOException {}
 
   /** What the parameters of a model with these settings are called; the first that fits holds. */
   List<StoredName> names(Map<String, String> settings);

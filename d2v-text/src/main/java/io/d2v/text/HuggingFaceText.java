@@ -7,6 +7,8 @@ import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import io.d2v.text.HuggingFaceTextConfig.Head;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,14 @@ final class HuggingFaceText implements CheckpointLayout {
     Map<String, Object> config = HuggingFaceTextConfig.config(settings);
     config.put("model_type", name());
     return Optional.of(config);
+  }
+
+  @Override
+  public void writeBeside(Map<String, String> settings, Path folder) throws IOException {
+    String setting = settings.get(HuggingFaceTextConfig.TOKENIZER);
+    if (setting != null && Tokenizers.exists(QuotedText.read(setting))) {
+      TokenizerWriter.write(Tokenizers.vocabulary(QuotedText.read(setting)), folder);
+    }
   }
 
   @Override

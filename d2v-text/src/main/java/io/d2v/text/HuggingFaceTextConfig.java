@@ -2,6 +2,7 @@ package io.d2v.text;
 
 import io.d2v.api.Configuration;
 import io.d2v.api.UserError;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ final class HuggingFaceTextConfig {
   private static final String SAMPLES = "Data2VecTextForSequenceClassification";
 
   private HuggingFaceTextConfig() {}
+
+  private static final String FOLDER = "folder";
+
+  /** No key of transformers, which keeps it with the tokenizer, and takes it as any other. */
+  private static final String MASK = "mask_token_id";
+
+  /** The setting that names the data's tokenizer. */
+  static final String TOKENIZER = "data.tokenizer";
 
   /** What stands on top of the encoder there. */
   enum Head {
@@ -53,7 +62,9 @@ final class HuggingFaceTextConfig {
     settings.put("encoder.padding", Integer.toString(padding));
     settings.put("encoder.positions", Integer.toString(places));
     settings.put("encoder.lengths", "[" + places + "]");
-    settings.put("encoder.mask", "null"); // the last of the vocabulary
+    settings.put(
+        "encoder.mask", // else the last of the vocabulary
+        config.has(MASK) ? Integer.toString(config.integer(MASK)) : "null");
     settings.put("encoder.type", "true");
     String epsilon = Double.toString(config.number("layer_norm_eps"));
     settings.put("encoder.epsilon", epsilon);
@@ -67,6 +78,10 @@ final class HuggingFaceTextConfig {
     settings.put("transformer.layer_scale", "null");
     settings.put("transformer.epsilon", epsilon);
     settings.put("targets.layers", Integer.toString(Math.min(10, layers)));
+    settings.put("data.tokens", Integer.toString(places));
+    if (config.has(FOLDER) && TokenizerFiles.in(Path.of(config.text(FOLDER)))) {
+      settings.put(TOKENIZER, QuotedText.of(config.text(FOLDER)));
+    }
     task(config, settings);
     return settings;
   }
@@ -115,6 +130,9 @@ final class HuggingFaceTextConfig {
     config.put("vocab_size", integer(settings, "encoder.vocabulary"));
     config.put("pad_token_id", padding);
     config.put("max_position_embeddings", Integer.parseInt(positions) + padding + 1);
+    if (settings.containsKey("encoder.mask")) {
+      config.put(MASK, integer(settings, "encoder.mask"));
+    }
     config.put("type_vocab_size", 1);
     config.put("layer_norm_eps", Double.parseDouble(setting(settings, "transformer.epsilon")));
     config.put("hidden_size", integer(settings, "transformer.width"));

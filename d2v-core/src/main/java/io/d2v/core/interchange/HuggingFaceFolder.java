@@ -4,6 +4,7 @@ import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
+import io.d2v.core.pickle.PyTorchFile;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.run.Safetensors;
 import io.d2v.core.train.Method;
@@ -15,17 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A folder as Hugging Face's transformers saves one: {@code config.json} and the parameters. */
+/**
+ * A folder as Hugging Face's transformers saves one: {@code config.json} and the parameters, as
+ * {@code model.safetensors} or, as it did before, {@code pytorch_model.bin}.
+ */
 public record HuggingFaceFolder(Path path) {
   private static final String CONFIG = "config.json";
   private static final String PARAMETERS = "model.safetensors";
+  private static final String PICKLED = "pytorch_model.bin";
+  private static final String FOLDER_KEY = "folder";
   private static final String PREPROCESSOR_KEY = "preprocessor";
   private static final String PREPROCESSOR = "preprocessor_config.json";
 
   /** Whether this is such a folder. */
   public boolean exists() {
-    return Files.isRegularFile(path.resolve(CONFIG))
-        && Files.isRegularFile(path.resolve(PARAMETERS));
+    return Files.isRegularFile(path.resolve(CONFIG)) && (has(PARAMETERS) || has(PICKLED));
   }
 
   /**
@@ -37,17 +42,43 @@ public record HuggingFaceFolder(Path path) {
   public ForeignModel read(Plugins plugins) throws IOException {
     Path file = path.resolve(CONFIG);
     Map<String, Object> entries = PlainJson.read(file);
+    entries.put(FOLDER_KEY, path.toAbsolutePath().normalize().toString());
     Path preprocessor = path.resolve(PREPROCESSOR);
     if (Files.isRegularFile(preprocessor)) {
       entries.put(PREPROCESSOR_KEY, PlainJson.read(preprocessor));
     }
     Configuration config = new Configuration(file.toString(), entries);
     return new ForeignModel(
-        plugins,
-        path.toString(),
-        config.text("model_type"),
-        config,
-        Safetensors.read(path.resolve(PARAMETERS)));
+        plugins, path.toString(), config.text("model_type"), config, parameters());
+  }
+
+  private Map<String, Array> parameters() throws IOException {
+    if (has(PARAMETERS)) {
+      return Safetensors.read(path.resolve(PARAMETERS));
+    }
+    if (!has(PICKLED)) {
+      throw new UserError(
+          UserError.Kind.CHECKPOINT,
+          path
+              + ": holds no parameters; looked for "
+              + PARAMETERS
+              + " and "
+              + PICKLED
+              + " (one in several files has to be saved as one: save_pretrained with a"
+              + " max_shard_size above its size)");
+    }
+    try (PyTorchFile file = PyTorchFile.open(path.resolve(PICKLED))) {
+      if (file.root() instanceof Map<?, ?> state) {
+        return file.tensors(state);
+      }
+    }
+    throw new UserError(
+        UserError.Kind.CHECKPOINT,
+        path.resolve(PICKLED) + ": not a model's parameters: it holds no map of tensors");
+  }
+
+  private boolean has(String name) {
+    return Files.isRegularFile(path.resolve(name));
   }
 
   /**
@@ -89,5 +120,6 @@ public record HuggingFaceFolder(Path path) {
     }
     Safetensors.write(path.resolve(PARAMETERS), theirs, Map.of("format", "pt"));
     Files.writeString(path.resolve(CONFIG), PlainJson.write(rest));
+    layout.writeBeside(settings, path);
   }
 }
