@@ -45,7 +45,10 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "PATH",
-      description = "A folder with config.json and model.safetensors, or fairseq's file.")
+      description = {
+        "A folder with config.json and model.safetensors (or pytorch_model.bin), or fairseq's",
+        "file."
+      })
   Path path = Path.of("");
 
   @Option(names = "--run", required = true, description = "The new run's folder.")
