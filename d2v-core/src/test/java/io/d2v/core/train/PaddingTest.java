@@ -46,6 +46,7 @@ class PaddingTest {
           "transformer.heads=2",
           "targets.layers=2",
           "targets.each=instance",
+          "targets.padding=counts",
           "backend.device=cpu");
 
   private static final Kind SPEECH =
