@@ -47,8 +47,18 @@ public interface CheckpointLayout {
   /** What the parameters of a model with these settings are called; the first that fits holds. */
   List<StoredName> names(Map<String, String> settings);
 
-  /** A batch by the layout's names of inputs as the encoder takes it. */
-  Given inputs(Map<String, String> settings, Map<String, Array> theirs);
+  /**
+   * A batch by the layout's names of inputs as the encoder takes it.
+   *
+   * @throws UserError if these are not its inputs; unless overridden it names none
+   */
+  default Given inputs(Map<String, String> settings, Map<String, Array> theirs) {
+    throw new UserError(
+        UserError.Kind.DATA,
+        "a checkpoint of kind '"
+            + name()
+            + "' names no inputs; import it, and give the run's encoder its own");
+  }
 
   /**
    * A recipe by its difference from one that the modality brings.

@@ -2,9 +2,8 @@ package io.d2v.audio;
 
 import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
+import io.d2v.api.FairseqTransformer;
 import io.d2v.api.StoredName;
-import io.d2v.api.UserError;
-import io.d2v.api.graph.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +64,8 @@ final class FairseqAudio implements CheckpointLayout {
     settings.put(
         "transformer.feed_forward", Integer.toString(config.integer("encoder_ffn_embed_dim")));
     settings.put("transformer.norm", normFirst ? "pre" : "post");
-    settings.put("transformer.key_bias", "true");
-    settings.put("transformer.layer_scale", "null");
-    settings.put("transformer.epsilon", "1e-5");
-    int top = config.has("average_top_k_layers") ? config.integer("average_top_k_layers") : layers;
-    settings.put("targets.layers", Integer.toString(Math.min(top, layers)));
+    settings.putAll(FairseqTransformer.settings());
+    settings.putAll(FairseqTransformer.targets(config, layers));
     settings.put("objective.head_layers", "1");
     return new Adapted("speech-base", settings);
   }
@@ -79,36 +75,20 @@ final class FairseqAudio implements CheckpointLayout {
     boolean normLayer = Objects.equals(settings.get("encoder.extractor_norm"), "layer");
     boolean single = Objects.equals(settings.get("encoder.position_layers"), "1");
     boolean normFirst = Objects.equals(settings.get("transformer.norm"), "pre");
-    String block = "transformer.blocks.*.";
-    String layer = "encoder.layers.*.";
     String convolution = "feature_extractor.conv_layers.*.";
-    return List.of(
-        StoredName.of("mask_token", "mask_emb").withLeading(2),
-        StoredName.of("encoder.features.*.*", convolution + "0.*"),
-        StoredName.of("encoder.features.*.norm.*", convolution + (normLayer ? "2.1.*" : "2.*")),
-        StoredName.of("encoder.norm.*", "layer_norm.*"),
-        StoredName.of("encoder.project.*", "post_extract_proj.*"),
-        StoredName.of("encoder.positions.*.*", "encoder.pos_conv.*." + (single ? "*" : "0.*")),
-        StoredName.of(
-            normFirst ? "transformer.norm.*" : "encoder.output_norm.*", "encoder.layer_norm.*"),
-        StoredName.stacked(
-            block + "attention.qkv.*",
-            layer + "self_attn.q_proj.*",
-            layer + "self_attn.k_proj.*",
-            layer + "self_attn.v_proj.*"),
-        StoredName.of(block + "attention.out.*", layer + "self_attn.out_proj.*"),
-        StoredName.of(block + "norm1.*", layer + "self_attn_layer_norm.*"),
-        StoredName.of(block + "mlp.up.*", layer + "fc1.*"),
-        StoredName.of(block + "mlp.down.*", layer + "fc2.*"),
-        StoredName.of(block + "norm2.*", layer + "final_layer_norm.*"),
-        StoredName.of("head.0.*", "final_proj.*"));
-  }
-
-  @Override
-  public Given inputs(Map<String, String> settings, Map<String, Array> theirs) {
-    throw new UserError(
-        UserError.Kind.DATA,
-        "a fairseq checkpoint names no inputs; import it, and give the run's encoder its own");
+    List<StoredName> names = new ArrayList<>(FairseqTransformer.names("encoder.layers.*."));
+    names.addAll(
+        List.of(
+            StoredName.of("mask_token", "mask_emb").withLeading(2),
+            StoredName.of("encoder.features.*.*", convolution + "0.*"),
+            StoredName.of("encoder.features.*.norm.*", convolution + (normLayer ? "2.1.*" : "2.*")),
+            StoredName.of("encoder.norm.*", "layer_norm.*"),
+            StoredName.of("encoder.project.*", "post_extract_proj.*"),
+            StoredName.of("encoder.positions.*.*", "encoder.pos_conv.*." + (single ? "*" : "0.*")),
+            StoredName.of(
+                normFirst ? "transformer.norm.*" : "encoder.output_norm.*", "encoder.layer_norm.*"),
+            StoredName.of("head.0.*", "final_proj.*")));
+    return names;
   }
 
   private static void convolutions(Configuration config, Map<String, String> settings) {

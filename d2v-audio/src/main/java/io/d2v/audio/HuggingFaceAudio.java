@@ -2,6 +2,7 @@ package io.d2v.audio;
 
 import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
+import io.d2v.api.FlatSettings;
 import io.d2v.api.StoredName;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
@@ -31,7 +32,7 @@ final class HuggingFaceAudio implements CheckpointLayout {
 
   @Override
   public Optional<Map<String, Object>> config(Map<String, String> settings) {
-    Map<String, Object> config = HuggingFaceAudioConfig.config(settings);
+    Map<String, Object> config = HuggingFaceAudioConfig.config(new FlatSettings(settings));
     config.put("model_type", name());
     return Optional.of(config);
   }
@@ -62,9 +63,9 @@ final class HuggingFaceAudio implements CheckpointLayout {
     }
     int batch = waveform.shape().size(0);
     int samples = waveform.shape().size(1);
+    FlatSettings flat = new FlatSettings(settings);
     Convolutions convolutions =
-        new Convolutions(
-            integers(settings, "encoder.kernels"), integers(settings, "encoder.strides"));
+        new Convolutions(flat.integers("encoder.kernels"), flat.integers("encoder.strides"));
     int frames = convolutions.frames(samples);
     int[] lengths = new int[batch * (convolutions.count() + 1)];
     float[] valid = new float[batch * frames];
@@ -111,10 +112,6 @@ final class HuggingFaceAudio implements CheckpointLayout {
       masked[i] = stored.ints()[i] != 0;
     }
     return Array.of(stored.shape(), masked);
-  }
-
-  private static List<Integer> integers(Map<String, String> settings, String key) {
-    return HuggingFaceAudioConfig.integers(Objects.requireNonNull(settings.get(key), key));
   }
 
   private static List<StoredName> model() {

@@ -1,23 +1,23 @@
 package io.d2v.audio;
 
 import io.d2v.api.Configuration;
+import io.d2v.api.FlatSettings;
+import io.d2v.api.HuggingFaceTransformer;
 import io.d2v.api.UserError;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** A {@code Data2VecAudioConfig} as settings of a recipe, and back. */
 final class HuggingFaceAudioConfig {
   private static final String MODEL = "Data2VecAudioModel";
+  private static final String STORED = "Hugging Face's data2vec-audio";
   private static final String LETTERS = "Data2VecAudioForCTC";
 
   private HuggingFaceAudioConfig() {}
 
   static Map<String, String> settings(Configuration config) {
-    config.requireIfGiven("hidden_act", "gelu");
     config.requireIfGiven("feat_extract_activation", "gelu");
     config.requireIfGiven("add_adapter", false);
     List<Integer> channels = whole(config, "conv_dim");
@@ -29,7 +29,7 @@ final class HuggingFaceAudioConfig {
     if (positions < 2 || kernel < 3) {
       throw config.wrong("num_conv_pos_embeddings", "2 or more, of a kernel of 3 or more");
     }
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new TreeMap<>(HuggingFaceTransformer.settings(config));
     settings.put("encoder.channels", channels.get(0).toString());
     settings.put("encoder.kernels", whole(config, "conv_kernel").toString());
     settings.put("encoder.strides", whole(config, "conv_stride").toString());
@@ -42,17 +42,11 @@ final class HuggingFaceAudioConfig {
         Integer.toString(config.integer("num_conv_pos_embedding_groups")));
     settings.put("encoder.output_norm", "true");
     settings.put("encoder.epsilon", "1e-7"); // of its feature extractor
-    String epsilon = Double.toString(config.number("layer_norm_eps"));
-    settings.put("encoder.norm_epsilon", epsilon);
-    int layers = config.integer("num_hidden_layers");
-    settings.put("transformer.width", Integer.toString(config.integer("hidden_size")));
-    settings.put("transformer.layers", Integer.toString(layers));
-    settings.put("transformer.heads", Integer.toString(config.integer("num_attention_heads")));
-    settings.put("transformer.feed_forward", Integer.toString(config.integer("intermediate_size")));
+    settings.put("encoder.norm_epsilon", Double.toString(config.number("layer_norm_eps")));
     settings.put("transformer.norm", "post");
     settings.put("transformer.key_bias", "true");
     settings.put("transformer.layer_scale", "null");
-    settings.put("transformer.epsilon", epsilon);
+    int layers = config.integer("num_hidden_layers");
     settings.put("targets.layers", Integer.toString(Math.min(8, layers)));
     task(config, settings);
     return settings;
@@ -72,81 +66,41 @@ final class HuggingFaceAudioConfig {
   }
 
   /** The configuration of a model of ours, without its name. */
-  static Map<String, Object> config(Map<String, String> settings) {
-    require(settings, "transformer.norm", "post");
-    require(settings, "transformer.key_bias", "true");
-    require(settings, "encoder.extractor_norm", "layer");
-    require(settings, "encoder.output_norm", "true");
-    List<Integer> kernels = integers(setting(settings, "encoder.kernels"));
-    int layers = integer(settings, "encoder.position_layers");
+  static Map<String, Object> config(FlatSettings settings) {
+    settings.require(STORED, "transformer.norm", "post");
+    settings.require(STORED, "transformer.key_bias", "true");
+    settings.require(STORED, "encoder.extractor_norm", "layer");
+    settings.require(STORED, "encoder.output_norm", "true");
+    List<Integer> kernels = settings.integers("encoder.kernels");
+    int layers = settings.integer("encoder.position_layers");
     if (layers < 2) {
       throw new UserError(
           UserError.Kind.CHECKPOINT,
-          "Hugging Face's data2vec-audio has 2 positional convolutions or more; the model has "
-              + layers);
+          STORED + " has 2 positional convolutions or more; the model has " + layers);
     }
-    Map<String, Object> config = new LinkedHashMap<>();
-    boolean letters = Objects.equals(settings.get("task.kind"), "letters");
+    Map<String, Object> config = HuggingFaceTransformer.config(settings);
+    boolean letters = settings.is("task.kind", "letters");
     config.put("architectures", List.of(letters ? LETTERS : MODEL));
     config.put(
-        "conv_dim",
-        java.util.Collections.nCopies(kernels.size(), integer(settings, "encoder.channels")));
+        "conv_dim", Collections.nCopies(kernels.size(), settings.integer("encoder.channels")));
     config.put("conv_kernel", kernels);
-    config.put("conv_stride", integers(setting(settings, "encoder.strides")));
+    config.put("conv_stride", settings.integers("encoder.strides"));
     config.put("num_feat_extract_layers", kernels.size());
-    config.put("conv_bias", Boolean.valueOf(setting(settings, "encoder.extractor_bias")));
+    config.put("conv_bias", settings.is("encoder.extractor_bias", "true"));
     config.put("feat_extract_activation", "gelu");
     config.put("num_conv_pos_embeddings", layers);
     config.put(
-        "conv_pos_kernel_size", Math.max(3, integer(settings, "encoder.position_kernel") / layers));
-    config.put("num_conv_pos_embedding_groups", integer(settings, "encoder.position_groups"));
-    config.put("layer_norm_eps", Double.parseDouble(setting(settings, "transformer.epsilon")));
-    config.put("hidden_size", integer(settings, "transformer.width"));
-    config.put("num_hidden_layers", integer(settings, "transformer.layers"));
-    config.put("num_attention_heads", integer(settings, "transformer.heads"));
-    config.put(
-        "intermediate_size",
-        settings.containsKey("transformer.feed_forward")
-            ? integer(settings, "transformer.feed_forward")
-            : 4 * integer(settings, "transformer.width"));
-    config.put("hidden_act", "gelu");
+        "conv_pos_kernel_size", Math.max(3, settings.integer("encoder.position_kernel") / layers));
+    config.put("num_conv_pos_embedding_groups", settings.integer("encoder.position_groups"));
     if (letters) {
-      config.put("vocab_size", integer(settings, "task.outputs"));
-      config.put("pad_token_id", integer(settings, "task.blank"));
-      config.put("ctc_loss_reduction", setting(settings, "task.reduction"));
+      config.put("vocab_size", settings.integer("task.outputs"));
+      config.put("pad_token_id", settings.integer("task.blank"));
+      config.put("ctc_loss_reduction", settings.text("task.reduction"));
     }
     return config;
   }
 
-  /** A list as a recipe writes it. */
-  static List<Integer> integers(String list) {
-    return Stream.of(list.replaceAll("[\\[\\]\\s]", "").split(",", -1))
-        .map(Integer::valueOf)
-        .toList();
-  }
-
   private static List<Integer> whole(Configuration config, String key) {
     return config.numbers(key).stream().map(Double::intValue).toList();
-  }
-
-  private static void require(Map<String, String> settings, String key, String only) {
-    if (!Objects.equals(settings.get(key), only)) {
-      throw new UserError(
-          UserError.Kind.CHECKPOINT,
-          "Hugging Face's data2vec-audio is "
-              + key
-              + ": "
-              + only
-              + "; the model is "
-              + settings.get(key));
-    }
-  }
-
-  private static int integer(Map<String, String> settings, String key) {
-    return Integer.parseInt(setting(settings, key));
-  }
-
-  private static String setting(Map<String, String> settings, String key) {
-    return Objects.requireNonNull(settings.get(key), key);
   }
 }

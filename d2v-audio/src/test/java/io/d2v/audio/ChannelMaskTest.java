@@ -12,8 +12,8 @@ import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import io.d2v.testkit.MaskFixture;
 import io.d2v.testkit.reference.ReferenceBackend;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -34,8 +34,9 @@ class ChannelMaskTest {
   @Tag("golden")
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2_span_batch1", "wav2vec2_span_batch8"})
-  void masksHaveTheReferencesSharesAndRuns(String strategy) throws IOException {
-    MaskFixture reference = MaskFixture.of(strategy);
+  void masksHaveTheReferencesSharesAndRuns(String strategy) {
+    MaskFixture reference =
+        MaskFixture.of(ChannelMaskTest.class.getResource("/fixtures/stats/masks.json"), strategy);
     int batch = (int) reference.number("batch");
     int width = (int) reference.number("positions");
     ChannelMask mask =

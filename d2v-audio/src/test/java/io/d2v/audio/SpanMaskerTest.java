@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.d2v.api.Grid;
 import io.d2v.api.Mask;
-import java.io.IOException;
+import io.d2v.testkit.MaskFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,8 +25,9 @@ class SpanMaskerTest {
   @Tag("golden")
   @ParameterizedTest
   @ValueSource(strings = {"wav2vec2_span_batch1", "wav2vec2_span_batch8"})
-  void masksHaveTheReferencesSharesAndRuns(String strategy) throws IOException {
-    MaskFixture reference = MaskFixture.of(strategy);
+  void masksHaveTheReferencesSharesAndRuns(String strategy) {
+    MaskFixture reference =
+        MaskFixture.of(SpanMaskerTest.class.getResource("/fixtures/stats/masks.json"), strategy);
     int batch = (int) reference.number("batch");
     List<Mask> masks = draw(reference, batch);
     check(reference, batch, masks, Mask::count, reference.number("count_mean"));
@@ -44,8 +45,11 @@ class SpanMaskerTest {
 
   @Tag("golden")
   @Test
-  void paddedSamplesAreMaskedAsInTheReference() throws IOException {
-    MaskFixture reference = MaskFixture.of("wav2vec2_span_padded_batch4");
+  void paddedSamplesAreMaskedAsInTheReference() {
+    MaskFixture reference =
+        MaskFixture.of(
+            SpanMaskerTest.class.getResource("/fixtures/stats/masks.json"),
+            "wav2vec2_span_padded_batch4");
     int batch = (int) reference.number("batch");
     List<Mask> masks = draw(reference, batch);
     check(reference, batch, masks, Mask::count, reference.number("count_mean"));

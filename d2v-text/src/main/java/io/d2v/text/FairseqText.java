@@ -2,9 +2,9 @@ package io.d2v.text;
 
 import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
+import io.d2v.api.FairseqTransformer;
 import io.d2v.api.StoredName;
-import io.d2v.api.UserError;
-import io.d2v.api.graph.Array;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,11 +46,8 @@ final class FairseqText implements CheckpointLayout {
     settings.put("transformer.heads", Integer.toString(encoder.integer("attention_heads")));
     settings.put("transformer.feed_forward", Integer.toString(encoder.integer("ffn_embed_dim")));
     settings.put("transformer.norm", encoder.truth("normalize_before") ? "pre" : "post");
-    settings.put("transformer.key_bias", "true");
-    settings.put("transformer.layer_scale", "null");
-    settings.put("transformer.epsilon", "1e-5");
-    int top = config.has("average_top_k_layers") ? config.integer("average_top_k_layers") : layers;
-    settings.put("targets.layers", Integer.toString(Math.min(top, layers)));
+    settings.putAll(FairseqTransformer.settings());
+    settings.putAll(FairseqTransformer.targets(config, layers));
     settings.put(
         "objective.head_layers",
         Integer.toString(config.has("head_layers") ? config.integer("head_layers") : 1));
@@ -59,32 +56,16 @@ final class FairseqText implements CheckpointLayout {
 
   @Override
   public List<StoredName> names(Map<String, String> settings) {
-    String block = "transformer.blocks.*.";
-    String layer = SENTENCES + "layers.*.";
-    return List.of(
-        StoredName.of("encoder.tokens.weight", WORDS),
-        StoredName.of("encoder.positions.weight", SENTENCES + "embed_positions.weight"),
-        StoredName.of("encoder.norm.*", SENTENCES + "layernorm_embedding.*"),
-        StoredName.stacked(
-            block + "attention.qkv.*",
-            layer + "self_attn.q_proj.*",
-            layer + "self_attn.k_proj.*",
-            layer + "self_attn.v_proj.*"),
-        StoredName.of(block + "attention.out.*", layer + "self_attn.out_proj.*"),
-        StoredName.of(block + "norm1.*", layer + "self_attn_layer_norm.*"),
-        StoredName.of(block + "mlp.up.*", layer + "fc1.*"),
-        StoredName.of(block + "mlp.down.*", layer + "fc2.*"),
-        StoredName.of(block + "norm2.*", layer + "final_layer_norm.*"),
-        StoredName.of("transformer.norm.*", SENTENCES + "layer_norm.*"),
-        StoredName.of("head.0.*", "encoder.regression_head.0.*"),
-        StoredName.of("head.1.*", "encoder.regression_head.2.*"),
-        StoredName.ignored(SENTENCES + "version"));
-  }
-
-  @Override
-  public Given inputs(Map<String, String> settings, Map<String, Array> theirs) {
-    throw new UserError(
-        UserError.Kind.DATA,
-        "a fairseq checkpoint names no inputs; import it, and give the run's encoder its own");
+    List<StoredName> names = new ArrayList<>(FairseqTransformer.names(SENTENCES + "layers.*."));
+    names.addAll(
+        List.of(
+            StoredName.of("encoder.tokens.weight", WORDS),
+            StoredName.of("encoder.positions.weight", SENTENCES + "embed_positions.weight"),
+            StoredName.of("encoder.norm.*", SENTENCES + "layernorm_embedding.*"),
+            StoredName.of("transformer.norm.*", SENTENCES + "layer_norm.*"),
+            StoredName.of("head.0.*", "encoder.regression_head.0.*"),
+            StoredName.of("head.1.*", "encoder.regression_head.2.*"),
+            StoredName.ignored(SENTENCES + "version")));
+    return names;
   }
 }

@@ -2,6 +2,7 @@ package io.d2v.text;
 
 import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
+import io.d2v.api.FlatSettings;
 import io.d2v.api.StoredName;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
@@ -32,7 +33,7 @@ final class HuggingFaceText implements CheckpointLayout {
 
   @Override
   public Optional<Map<String, Object>> config(Map<String, String> settings) {
-    Map<String, Object> config = HuggingFaceTextConfig.config(settings);
+    Map<String, Object> config = HuggingFaceTextConfig.config(new FlatSettings(settings));
     config.put("model_type", name());
     return Optional.of(config);
   }
@@ -49,7 +50,7 @@ final class HuggingFaceText implements CheckpointLayout {
   public List<StoredName> names(Map<String, String> settings) {
     List<StoredName> names = new ArrayList<>(model());
     if (!Objects.equals(settings.get("encoder.type"), "true")) {
-      int width = Integer.parseInt(Objects.requireNonNull(settings.get("transformer.width")));
+      int width = new FlatSettings(settings).integer("transformer.width");
       names.add(
           StoredName.fixed(
               "embeddings.token_type_embeddings.weight",

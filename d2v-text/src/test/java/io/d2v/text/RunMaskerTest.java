@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.d2v.api.Grid;
 import io.d2v.api.Mask;
+import io.d2v.testkit.MaskFixture;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -17,7 +18,9 @@ class RunMaskerTest {
   @Tag("golden")
   @Test
   void runsHaveTheReferencesShareSpreadAndLengths() {
-    MaskFixture reference = MaskFixture.of("text_mask_tokens");
+    MaskFixture reference =
+        MaskFixture.of(
+            RunMaskerTest.class.getResource("/fixtures/stats/masks.json"), "text_mask_tokens");
     List<Mask> masks = draw(new RunMasker(new RunMasker.Choice(0.35, 4, false)), MaskFixture.DRAWS);
     double error =
         reference.number("masked_fraction_std") * Math.sqrt(2.0 / MaskFixture.DRAWS) * 512;

@@ -3,8 +3,6 @@ package io.d2v.vision;
 import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
 import io.d2v.api.StoredName;
-import io.d2v.api.UserError;
-import io.d2v.api.graph.Array;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,12 +73,5 @@ final class FairseqVision implements CheckpointLayout {
         StoredName.ignored("final_proj.*"), // there, but never used
         StoredName.ignored("encoder.rel_pos_bias.relative_position_index"),
         StoredName.ignored(layer + "attn.rel_pos_bias.relative_position_index"));
-  }
-
-  @Override
-  public Given inputs(Map<String, String> settings, Map<String, Array> theirs) {
-    throw new UserError(
-        UserError.Kind.DATA,
-        "a fairseq checkpoint names no inputs; import it, and give the run's encoder its own");
   }
 }

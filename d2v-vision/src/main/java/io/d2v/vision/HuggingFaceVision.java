@@ -2,6 +2,7 @@ package io.d2v.vision;
 
 import io.d2v.api.CheckpointLayout;
 import io.d2v.api.Configuration;
+import io.d2v.api.FlatSettings;
 import io.d2v.api.StoredName;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
@@ -31,7 +32,7 @@ final class HuggingFaceVision implements CheckpointLayout {
 
   @Override
   public Optional<Map<String, Object>> config(Map<String, String> settings) {
-    Map<String, Object> config = HuggingFaceVisionConfig.config(settings);
+    Map<String, Object> config = HuggingFaceVisionConfig.config(new FlatSettings(settings));
     config.put("model_type", name());
     config.put("architectures", List.of(classifies(settings) ? CLASSIFIER : MODEL));
     return Optional.of(config);
@@ -45,7 +46,8 @@ final class HuggingFaceVision implements CheckpointLayout {
     }
     names.add(StoredName.of("task.out.*", "classifier.*"));
     if (Objects.equals(settings.get("encoder.positions"), "sincos")) {
-      StoredName positions = StoredName.fixed(POSITIONS, HuggingFaceVisionConfig.sinCos(settings));
+      StoredName positions =
+          StoredName.fixed(POSITIONS, HuggingFaceVisionConfig.sinCos(new FlatSettings(settings)));
       names.add(classifies(settings) ? positions.below(INNER) : positions);
     }
     return names;

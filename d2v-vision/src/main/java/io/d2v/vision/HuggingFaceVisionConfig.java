@@ -1,31 +1,27 @@
 package io.d2v.vision;
 
 import io.d2v.api.Configuration;
+import io.d2v.api.FlatSettings;
+import io.d2v.api.HuggingFaceTransformer;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** A {@code Data2VecVisionConfig} as settings of a recipe, and back. */
 final class HuggingFaceVisionConfig {
-  /** What transformers assumes where a configuration names no classes. */
-  private static final int CLASSES = 2;
-
   private HuggingFaceVisionConfig() {}
 
   static Map<String, String> settings(Configuration config, String model, String classifier) {
-    config.requireIfGiven("hidden_act", "gelu");
     boolean perLayer = config.truth("use_relative_position_bias");
     boolean shared = config.truth("use_shared_relative_position_bias");
     if (perLayer && shared) {
       throw config.wrong("use_shared_relative_position_bias", "false where each layer has its own");
     }
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new TreeMap<>(HuggingFaceTransformer.settings(config));
     settings.put("encoder.image_size", side(config, "image_size"));
     settings.put("encoder.patch", side(config, "patch_size"));
     int channels = config.integer("num_channels");
@@ -36,17 +32,12 @@ final class HuggingFaceVisionConfig {
     settings.put(
         "encoder.positions", config.truth("use_absolute_position_embeddings") ? "learned" : "none");
     settings.put("encoder.relative_bias", shared ? "shared" : perLayer ? "per_block" : "none");
-    settings.put("transformer.width", Integer.toString(config.integer("hidden_size")));
-    int layers = config.integer("num_hidden_layers");
-    settings.put("transformer.layers", Integer.toString(layers));
-    settings.put("transformer.heads", Integer.toString(config.integer("num_attention_heads")));
-    settings.put("transformer.feed_forward", Integer.toString(config.integer("intermediate_size")));
-    settings.put("transformer.epsilon", Double.toString(config.number("layer_norm_eps")));
     double scale = config.number("layer_scale_init_value");
     settings.put("transformer.layer_scale", scale > 0 ? Double.toString(scale) : "null");
     settings.put("transformer.key_bias", "false");
     int along = config.integer("image_size") / Math.max(1, config.integer("patch_size"));
     settings.put("masker.masked", Integer.toString(Math.max(1, along * along * 3 / 5)));
+    int layers = config.integer("num_hidden_layers");
     settings.put("targets.layers", Integer.toString(Math.min(6, layers)));
     task(config, model, classifier, settings);
     return settings;
@@ -61,7 +52,7 @@ final class HuggingFaceVisionConfig {
     List<String> architectures =
         config.has("architectures") ? config.texts("architectures") : List.of(model);
     if (architectures.equals(List.of(classifier))) {
-      int classes = config.below("id2label").map(names -> names.keys().size()).orElse(CLASSES);
+      int classes = HuggingFaceTransformer.classes(config);
       settings.put("task.kind", "classes");
       settings.put("task.outputs", Integer.toString(classes));
     } else if (architectures.equals(List.of(model))) {
@@ -72,32 +63,21 @@ final class HuggingFaceVisionConfig {
   }
 
   /** The configuration of a model of ours, without its name. */
-  static Map<String, Object> config(Map<String, String> settings) {
+  static Map<String, Object> config(FlatSettings settings) {
     refuse(settings, "transformer.key_bias", "true", "keys without bias");
     refuse(settings, "transformer.norm", "post", "a pre-norm transformer");
     refuse(settings, "encoder.class_token", "false", "a class token");
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("image_size", integer(settings, "encoder.image_size"));
-    config.put("patch_size", integer(settings, "encoder.patch"));
-    config.put("num_channels", integer(settings, "encoder.channels"));
-    config.put("hidden_size", integer(settings, "transformer.width"));
-    config.put("num_hidden_layers", integer(settings, "transformer.layers"));
-    config.put("num_attention_heads", integer(settings, "transformer.heads"));
-    config.put(
-        "intermediate_size",
-        settings.containsKey("transformer.feed_forward")
-            ? integer(settings, "transformer.feed_forward")
-            : 4 * integer(settings, "transformer.width"));
-    config.put("layer_norm_eps", Double.parseDouble(setting(settings, "transformer.epsilon")));
-    config.put("hidden_act", "gelu");
+    Map<String, Object> config = HuggingFaceTransformer.config(settings);
+    config.put("image_size", settings.integer("encoder.image_size"));
+    config.put("patch_size", settings.integer("encoder.patch"));
+    config.put("num_channels", settings.integer("encoder.channels"));
     config.put(
         "layer_scale_init_value",
-        Double.parseDouble(settings.getOrDefault("transformer.layer_scale", "0")));
-    config.put("use_absolute_position_embeddings", !is(settings, "encoder.positions", "none"));
-    config.put("use_relative_position_bias", is(settings, "encoder.relative_bias", "per_block"));
-    config.put(
-        "use_shared_relative_position_bias", is(settings, "encoder.relative_bias", "shared"));
-    config.put("use_mean_pooling", is(settings, "transformer.norm", "pre_inside"));
+        Double.parseDouble(settings.entries().getOrDefault("transformer.layer_scale", "0")));
+    config.put("use_absolute_position_embeddings", !settings.is("encoder.positions", "none"));
+    config.put("use_relative_position_bias", settings.is("encoder.relative_bias", "per_block"));
+    config.put("use_shared_relative_position_bias", settings.is("encoder.relative_bias", "shared"));
+    config.put("use_mean_pooling", settings.is("transformer.norm", "pre_inside"));
     config.put("use_mask_token", true);
     config.put(
         "preprocessor",
@@ -111,27 +91,23 @@ final class HuggingFaceVisionConfig {
             "size",
             Map.of(
                 "height",
-                integer(settings, "encoder.image_size"),
+                settings.integer("encoder.image_size"),
                 "width",
-                integer(settings, "encoder.image_size")),
+                settings.integer("encoder.image_size")),
             "image_mean",
-            decimals(settings, "encoder.mean"),
+            settings.numbers("encoder.mean"),
             "image_std",
-            decimals(settings, "encoder.deviation")));
-    if (is(settings, "task.kind", "classes")) {
-      Map<String, Object> labels = new LinkedHashMap<>();
-      for (int i = 0; i < integer(settings, "task.outputs"); i++) {
-        labels.put(Integer.toString(i), "LABEL_" + i);
-      }
-      config.put("id2label", labels);
+            settings.numbers("encoder.deviation")));
+    if (settings.is("task.kind", "classes")) {
+      config.putAll(HuggingFaceTransformer.named(settings.integer("task.outputs")));
     }
     return config;
   }
 
   /** Fixed positions as a table that has one for the class token too, which gets nothing. */
-  static Array sinCos(Map<String, String> settings) {
-    int width = integer(settings, "transformer.width");
-    int along = integer(settings, "encoder.image_size") / integer(settings, "encoder.patch");
+  static Array sinCos(FlatSettings settings) {
+    int width = settings.integer("transformer.width");
+    int along = settings.integer("encoder.image_size") / settings.integer("encoder.patch");
     float[] patches = SinCos.positions(along, width).floats();
     float[] all = new float[patches.length + width];
     System.arraycopy(patches, 0, all, width, patches.length);
@@ -149,34 +125,15 @@ final class HuggingFaceVisionConfig {
             .filter(preprocessor -> preprocessor.has(key))
             .map(preprocessor -> preprocessor.numbers(key))
             // BEiT's, which is what transformers' image processor for these models assumes.
-            .orElseGet(() -> java.util.Collections.nCopies(channels, 0.5));
+            .orElseGet(() -> Collections.nCopies(channels, 0.5));
     return values.toString();
   }
 
-  private static void refuse(
-      Map<String, String> settings, String key, String value, String stored) {
-    if (is(settings, key, value)) {
+  private static void refuse(FlatSettings settings, String key, String value, String stored) {
+    if (settings.is(key, value)) {
       throw new UserError(
           UserError.Kind.CHECKPOINT,
           "Hugging Face's data2vec-vision has " + stored + "; the model has " + key + ": " + value);
     }
-  }
-
-  private static boolean is(Map<String, String> settings, String key, String value) {
-    return Objects.equals(settings.get(key), value);
-  }
-
-  private static int integer(Map<String, String> settings, String key) {
-    return Integer.parseInt(setting(settings, key));
-  }
-
-  private static List<Double> decimals(Map<String, String> settings, String key) {
-    return Stream.of(setting(settings, key).replaceAll("[\\[\\]\\s]", "").split(",", -1))
-        .map(Double::valueOf)
-        .toList();
-  }
-
-  private static String setting(Map<String, String> settings, String key) {
-    return Objects.requireNonNull(settings.get(key), key);
   }
 }

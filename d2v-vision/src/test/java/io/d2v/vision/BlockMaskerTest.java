@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.d2v.api.Grid;
 import io.d2v.api.Mask;
+import io.d2v.testkit.MaskFixture;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,7 +26,8 @@ class BlockMaskerTest {
   @ParameterizedTest
   @CsvSource({"beit_block, 120", "beit_block_75, 75"})
   void masksHaveTheReferencesShareSpreadAndPieces(String strategy, int masked) {
-    MaskFixture reference = MaskFixture.of(strategy);
+    MaskFixture reference =
+        MaskFixture.of(BlockMaskerTest.class.getResource("/fixtures/stats/masks.json"), strategy);
     List<BitSet> masks = draw(new BlockMasker(new BlockMasker.Choice(masked, 16, 0.3)));
     check(masks, BitSet::cardinality, reference.number("count_mean"));
     check(
