@@ -16,8 +16,6 @@ final class HuggingFaceTextConfig {
   private static final String WORDS = "Data2VecTextForMaskedLM";
   private static final String SAMPLES = "Data2VecTextForSequenceClassification";
 
-  private HuggingFaceTextConfig() {}
-
   private static final String FOLDER = "folder";
 
   /** No key of transformers, which keeps it with the tokenizer, and takes it as any other. */
@@ -25,6 +23,8 @@ final class HuggingFaceTextConfig {
 
   /** The setting that names the data's tokenizer. */
   static final String TOKENIZER = "data.tokenizer";
+
+  private HuggingFaceTextConfig() {}
 
   /** What stands on top of the encoder there. */
   enum Head {
