@@ -35,6 +35,11 @@ public interface Dataset extends AutoCloseable {
     return List.of();
   }
 
+  /** The texts that {@link Sample.Ids} counts; empty where samples are no ids. */
+  default List<String> vocabulary() {
+    return List.of();
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -64,9 +64,9 @@ final class DemoReport {
 
   private List<Gallery> galleries(DemoRun run, DemoSplit split)
       throws IOException, InterruptedException {
-    return subject == DemoSubject.VISION
-        ? new DemoPictures(workshop, run).galleries(split.test())
-        : List.of();
+    DemoPictures pictures = subject.pictures();
+    ShownSamples samples = new ShownSamples(workshop.load(run.folder()), run.seed());
+    return pictures.galleries(split.test(), samples.of(split.test(), pictures.shown()));
   }
 
   private List<Row> rows(List<DemoRun> runs, Scores raw) throws IOException {

@@ -3,7 +3,7 @@ package io.d2v.cli;
 import java.util.List;
 
 /** What the demo can be shown on. */
-@SuppressWarnings("ImmutableEnumChecker") // its lists are List.of
+@SuppressWarnings("ImmutableEnumChecker") // its lists are List.of, and pictures have no state
 enum DemoSubject {
   /** Fashion-MNIST's test files as they are published, MIT licence. */
   VISION(
@@ -14,7 +14,8 @@ enum DemoSubject {
           List.of("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "copyright")),
       "data2vec on Fashion-MNIST",
       "images of Fashion-MNIST's 10,000-image test file (MIT licence)",
-      "raw pixels"),
+      "raw pixels",
+      new ImagePictures()),
 
   /** Pieces of Asterisk's prompts; why they are turned around: docs/decisions/speech-demo.md. */
   AUDIO(
@@ -24,7 +25,8 @@ enum DemoSubject {
       "data2vec on speech: which way does it run?",
       "seconds of telephone prompts in five languages, half of them backward (Asterisk's core"
           + " sounds, CC BY-SA 3.0)",
-      "log-mel bands"),
+      "log-mel bands",
+      new SpeechPictures()),
 
   /** What WordNet says of nouns, which Maven brings. */
   TEXT(
@@ -33,7 +35,8 @@ enum DemoSubject {
       new Glosses(),
       "data2vec on English: what is it about?",
       "definitions of nouns in English (WordNet 3.1, Princeton University), in 26 categories",
-      "bag of tokens");
+      "bag of tokens",
+      new TextPictures());
 
   private final String recipe;
   private final List<String> overrides;
@@ -41,6 +44,7 @@ enum DemoSubject {
   private final String title;
   private final String samples;
   private final String plain;
+  private final DemoPictures pictures;
 
   DemoSubject(
       String recipe,
@@ -48,13 +52,15 @@ enum DemoSubject {
       DemoData data,
       String title,
       String samples,
-      String plain) {
+      String plain,
+      DemoPictures pictures) {
     this.recipe = recipe;
     this.overrides = overrides;
     this.data = data;
     this.title = title;
     this.samples = samples;
     this.plain = plain;
+    this.pictures = pictures;
   }
 
   /** The recipe's name. */
@@ -84,5 +90,10 @@ enum DemoSubject {
   /** What features are compared with. */
   String plain() {
     return plain;
+  }
+
+  /** How some of its samples are shown. */
+  DemoPictures pictures() {
+    return pictures;
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
 
 /** The demonstration with so few steps that nothing is learned. */
 final class DemoTest {
@@ -37,6 +41,31 @@ final class DemoTest {
 
     assertThat(page).contains("<svg", "pre-trained", said);
     assertThat(page).doesNotContain("<script", "<link", "src=\"http", "url(http");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vision, What the student sees, <img",
+    "audio, What the student hears, <rect class=\"masked\"",
+    "text, What the student reads, <span class=\"coloured\""
+  })
+  void aPageShowsSamplesAndTheirFeatures(String modality, String title, String shown)
+      throws IOException {
+    assertThat(folder.resolve(modality).resolve("report.html")).content().contains(title, shown);
+  }
+
+  /** The pages are XML too, so that a parser can tell. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vision", "audio", "text"})
+  void aPageIsWellFormed(String modality) throws Exception {
+    // What the command itself has no use for.
+    DemoTest.class.getModule().addReads(DocumentBuilderFactory.class.getModule());
+    DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+
+    Document page = parser.parse(folder.resolve(modality).resolve("report.html").toFile());
+
+    assertThat(page.getElementsByTagName("figure").getLength()).isGreaterThan(5);
+    assertThat(page.getElementsByTagName("h2").getLength()).isGreaterThan(2);
   }
 
   @ParameterizedTest

@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Byte-level byte-pair encoding (Sennrich et al. 2016; Radford et al. 2019), as GPT-2 and RoBERTa
@@ -125,6 +127,13 @@ final class BytePairs {
       write(tokens[id], bytes);
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The text of each id, empty where an id is none; parts of a character have no text. */
+  List<String> texts() {
+    return IntStream.range(0, tokens.length)
+        .mapToObj(id -> tokens[id] == null ? "" : decode(new int[] {id}))
+        .toList();
   }
 
   private static void write(String token, ByteArrayOutputStream bytes) {

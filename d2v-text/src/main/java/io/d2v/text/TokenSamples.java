@@ -11,12 +11,12 @@ import java.util.OptionalLong;
 /**
  * Tokenised samples, in memory: four bytes a token, about one for a byte of English.
  *
+ * @param tokenizer that made the ids
  * @param words which ids begin a word
- * @param vocabulary how many ids the tokenizer has
  * @param classes of the labels
  */
 record TokenSamples(
-    List<TokenSamples.Entry> entries, WordStarts words, int vocabulary, List<String> classes)
+    List<TokenSamples.Entry> entries, BytePairs tokenizer, WordStarts words, List<String> classes)
     implements Dataset {
   /** One sample. */
   @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
@@ -36,8 +36,13 @@ record TokenSamples(
   public Sample read(long index) {
     Entry entry = entries.get(Math.toIntExact(index));
     Array ids = Array.of(Shape.of(entry.ids().length), entry.ids());
-    Sample.Ids content = new Sample.Ids(ids, words.in(entry.ids()), vocabulary);
+    Sample.Ids content = new Sample.Ids(ids, words.in(entry.ids()), tokenizer.size());
     return new Sample(entry.id(), content, entry.label());
+  }
+
+  @Override
+  public List<String> vocabulary() {
+    return tokenizer.texts();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -64,6 +65,18 @@ class TextSourceTest {
       assertThat(data.read(0).label()).hasValue(1);
       assertThat(data.length(1)).isPresent();
       assertThat(data.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theVocabularySaysWhatIdsStandFor() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "a kind of tree\n");
+    try (Dataset data = open(Documents.BLOCKS, 32)) {
+      Sample.Ids sample = (Sample.Ids) data.read(0).content();
+
+      assertThat(IntStream.of(sample.ids().ints()).mapToObj(data.vocabulary()::get))
+          .containsExactly("<s>", "a", " kind", " of", " tree", "</s>");
+      assertThat(data.vocabulary()).hasSize(sample.vocabulary());
     }
   }
 

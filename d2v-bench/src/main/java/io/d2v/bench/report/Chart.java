@@ -62,37 +62,15 @@ record Chart(String gauge, List<Series> series) {
 
   private static void grid(StringBuilder svg, Axis across, Axis up) {
     for (double tick : up.ticks()) {
-      String y = place(up.place(tick));
-      svg.append(line("grid", LEFT, y, RIGHT, y))
-          .append(text("end", LEFT - 8, up.place(tick) + 4, up.label(tick)));
+      double y = up.place(tick);
+      svg.append(Svg.line("grid", LEFT, y, RIGHT, y))
+          .append(Svg.text("end", LEFT - 8, up.place(tick) + 4, up.label(tick)));
     }
     for (double tick : across.ticks()) {
-      svg.append(text("middle", across.place(tick), BOTTOM + 16, across.label(tick)));
+      svg.append(Svg.text("middle", across.place(tick), BOTTOM + 16, across.label(tick)));
     }
-    String bottom = place(BOTTOM);
-    svg.append(line("axis", LEFT, bottom, RIGHT, bottom))
-        .append(text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 3, "step"));
-  }
-
-  private static String line(String kind, int x1, String y1, int x2, String y2) {
-    return String.format(
-        Locale.ROOT,
-        "<line class=\"%s\" x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\"/>",
-        kind,
-        x1,
-        y1,
-        x2,
-        y2);
-  }
-
-  private static String text(String anchor, double x, double y, String text) {
-    return String.format(
-        Locale.ROOT,
-        "<text text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>",
-        anchor,
-        place(x),
-        place(y),
-        escape(text));
+    svg.append(Svg.line("axis", LEFT, BOTTOM, RIGHT, BOTTOM))
+        .append(Svg.text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 3, "step"));
   }
 
   private static void line(StringBuilder svg, Series series, Axis across, Axis up) {

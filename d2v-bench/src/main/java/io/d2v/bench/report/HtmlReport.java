@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,9 @@ public final class HtmlReport {
 
   private static String page(DemoReport report) throws IOException {
     StringBuilder html = new StringBuilder();
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+        .append("<meta name=\"color-scheme\" content=\"light dark\"/>\n<title>")
         .append(escape(report.title()))
         .append("</title>\n<style>\n")
         .append(style())
@@ -58,7 +57,7 @@ public final class HtmlReport {
     }
     charts(html, report.series());
     for (Gallery gallery : report.galleries()) {
-      gallery(html, gallery);
+      html.append(gallery.html());
     }
     return html.append("</main></body></html>\n").toString();
   }
@@ -81,19 +80,6 @@ public final class HtmlReport {
     }
     html.append("<h2>During training</h2>\n<div class=\"charts\">\n");
     byGauge.forEach((gauge, lines) -> html.append(new Chart(gauge, lines).html()));
-    html.append("</div>\n");
-  }
-
-  private static void gallery(StringBuilder html, Gallery gallery) {
-    html.append("<h2>").append(escape(gallery.title())).append("</h2>\n<p>");
-    html.append(escape(gallery.caption())).append("</p>\n<div class=\"gallery\"");
-    html.append(" style=\"--columns:").append(gallery.columns()).append("\">\n");
-    for (Picture picture : gallery.pictures()) {
-      String title = escape(picture.title());
-      html.append("<figure><img alt=\"").append(title).append("\" src=\"data:image/png;base64,");
-      html.append(Base64.getEncoder().encodeToString(picture.png())).append("\">");
-      html.append("<figcaption>").append(title).append("</figcaption></figure>\n");
-    }
     html.append("</div>\n");
   }
 

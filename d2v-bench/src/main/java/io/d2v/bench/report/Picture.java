@@ -1,7 +1,9 @@
 package io.d2v.bench.report;
 
-/** A picture of a gallery. */
-public final class Picture {
+import static io.d2v.bench.report.Html.escape;
+
+/** A small picture. */
+public final class Picture implements Figure {
   private final String title;
   private final byte[] png;
 
@@ -24,5 +26,22 @@ public final class Picture {
   /** Its PNG file. */
   public byte[] png() {
     return png;
+  }
+
+  @Override
+  public String html() {
+    String said = escape(title);
+    return "<figure><img alt=\""
+        + said
+        + "\" src=\""
+        + Html.png(png)
+        + "\"/><figcaption>"
+        + said
+        + "</figcaption></figure>\n";
+  }
+
+  @Override
+  public String gallery() {
+    return "pictures";
   }
 }

@@ -60,5 +60,10 @@ public record Subset(Dataset whole, long... indices) implements Dataset {
   }
 
   @Override
+  public List<String> vocabulary() {
+    return whole.vocabulary();
+  }
+
+  @Override
   public void close() {}
 }

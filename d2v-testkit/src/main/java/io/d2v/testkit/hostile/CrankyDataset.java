@@ -42,6 +42,11 @@ public final class CrankyDataset implements Dataset {
   }
 
   @Override
+  public List<String> vocabulary() {
+    return good.vocabulary();
+  }
+
+  @Override
   public Sample read(long index) throws IOException {
     if (closes.get() > 0) {
       throw new IllegalStateException("sample " + index + " was read after the dataset was closed");
