@@ -31,10 +31,11 @@ final class SpeechPictures implements DemoPictures {
     return List.of(
         new Gallery(
             "What the student hears",
-            "Seconds to test on: energy at each pitch, dark where it is loud. What is shaded is"
-                + " hidden from the student, who must predict it. Below, the three principal"
+            "Seconds to test on: energy at each frequency, dark where it is loud. What is shaded"
+                + " is hidden from the student, who must predict it. Below, the three principal"
                 + " components of each token's features as red, green and blue, of the encoder"
-                + " before training and after.",
+                + " before training and after: colours that are the same in every recording show"
+                + " that the features tell the place, not the sound.",
             COLUMNS,
             samples.stream().map(SpeechPictures::recording).toList()));
   }

@@ -46,7 +46,7 @@ public record Passage(String title, List<Line> lines) implements Figure {
   public record Plain(String text) implements Piece {
     @Override
     public String html() {
-      return escape(text);
+      return marked(text, "class=\"plain\"");
     }
   }
 

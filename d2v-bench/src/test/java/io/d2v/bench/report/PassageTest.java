@@ -15,7 +15,8 @@ class PassageTest {
   void maskedPiecesAreMarkedAndTheSpaceBeforeAWordIsNot() {
     assertThat(html(new Plain("a"), new Masked(" kind"), new Masked("ly"), new Plain(" tree")))
         .contains(
-            "<dd>a <span class=\"masked\">kind</span><span class=\"masked\">ly</span> tree</dd>");
+            "<dd><span class=\"plain\">a</span> <span class=\"masked\">kind</span>",
+            "</span><span class=\"masked\">ly</span> <span class=\"plain\">tree</span></dd>");
   }
 
   @Test
@@ -49,7 +50,7 @@ class PassageTest {
 
   @Test
   void aByteThatIsNoCharacterIsShownAsSuch() {
-    assertThat(html(new Plain("a\u0000\u0007b"))).contains("<dd>a\ufffd\ufffdb</dd>");
+    assertThat(html(new Plain("a\u0000\u0007b"))).contains(">a\ufffd\ufffdb</span>");
   }
 
   private static String html(Piece... pieces) {
