@@ -27,10 +27,10 @@ final class TextPictures implements DemoPictures {
     return List.of(
         new Gallery(
             "What the student reads",
-            "Lines to test on. What is on grey is hidden from the student, who must predict it."
-                + " Below, the three principal components of each token's features as red, green"
-                + " and blue, of the encoder before training and after: tokens of like colours"
-                + " have like features.",
+            "Lines to test on. What stands out in the first row is hidden from the student, who"
+                + " must predict it. Below, the three principal components of each token's"
+                + " features as red, green and blue, of the encoder before training and after:"
+                + " tokens of like colours have like features.",
             1,
             samples.stream().map(sample -> passage(sample, vocabulary)).toList()));
   }
