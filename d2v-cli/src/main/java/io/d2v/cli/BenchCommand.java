@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure speed on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchStepCommand.class,
+    subcommands = {BenchStepCommand.class, BenchIoCommand.class},
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "say what to measure: step");
+    throw new CommandLine.ParameterException(spec.commandLine(), "say what to measure: step or io");
   }
 }

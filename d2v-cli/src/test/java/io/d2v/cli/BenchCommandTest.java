@@ -2,9 +2,14 @@ package io.d2v.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +39,41 @@ class BenchCommandTest {
     assertThat(number(bench, "median_s")).isGreaterThanOrEqualTo(number(bench, "min_s"));
     assertThat(number(bench, "share_of_peak")).isBetween(0.0, 1.0);
     assertThat(number(bench, "loss")).isPositive();
+  }
+
+  @Test
+  void readingIsTimed(@TempDir Path folder) throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "the cat sat on the mat, the dog did not\n".repeat(2000));
+    Path sound = Files.createDirectories(folder.resolve("sound"));
+    try (InputStream in = BenchCommandTest.class.getResourceAsStream("speech-prompts/test.zip")) {
+      Files.copy(in, sound.resolve("test.zip"));
+    }
+
+    Command bench =
+        Command.d2v(
+            "bench",
+            "io",
+            "--images",
+            TinyImages.write(folder.resolve("images"), 20),
+            "--sound",
+            sound.resolve("test.zip"),
+            "--text",
+            text,
+            "--seconds",
+            0.2,
+            "--json");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(number(bench, "images_per_s")).isPositive();
+    assertThat(number(bench, "seconds_of_sound_per_s")).isPositive();
+    assertThat(number(bench, "seconds")).isPositive();
+    assertThat(number(bench, "megabytes_per_s")).isPositive();
+  }
+
+  @Test
+  void readingNothingIsAUsageError() {
+    assertThat(Command.d2v("bench", "io").code()).isEqualTo(2);
   }
 
   @Test

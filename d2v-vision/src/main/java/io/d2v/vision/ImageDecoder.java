@@ -16,7 +16,7 @@ final class ImageDecoder {
 
   private ImageDecoder() {}
 
-  static Picture decode(Sample sample) throws IOException {
+  static Raster decode(Sample sample) throws IOException {
     Sample.Content content = sample.content();
     if (content instanceof Sample.Encoded encoded) {
       return file(encoded.bytes());
@@ -43,7 +43,7 @@ final class ImageDecoder {
 
   /** Turned upright by its EXIF tag; CMYK, grey, palettes and 16 bit become 8-bit colour. */
   @SuppressWarnings("try") // the scope frees what is made within it, unnamed
-  private static Picture file(byte[] bytes) throws IOException {
+  private static Raster file(byte[] bytes) throws IOException {
     ImageHeader.of(bytes);
     try (PointerScope scope = new PointerScope()) {
       Mat encoded = new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8UC1);
@@ -55,18 +55,7 @@ final class ImageDecoder {
       byte[] bgr = new byte[decoded.rows() * decoded.cols() * 3];
       Mat whole = decoded.isContinuous() ? decoded : decoded.clone();
       new BytePointer(whole.data()).get(bgr);
-      return planes(bgr, decoded.rows(), decoded.cols());
+      return new Bitmap(decoded.rows(), decoded.cols(), bgr);
     }
-  }
-
-  private static Picture planes(byte[] bgr, int height, int width) {
-    int size = height * width;
-    float[] pixels = new float[3 * size];
-    for (int i = 0; i < size; i++) {
-      pixels[2 * size + i] = (bgr[3 * i] & 0xFF) / BYTE;
-      pixels[size + i] = (bgr[3 * i + 1] & 0xFF) / BYTE;
-      pixels[i] = (bgr[3 * i + 2] & 0xFF) / BYTE;
-    }
-    return new Picture(3, height, width, pixels);
   }
 }

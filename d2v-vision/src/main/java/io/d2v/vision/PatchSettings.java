@@ -16,6 +16,7 @@ import java.util.List;
  * @param deviation of each channel, divided by
  * @param cropArea smallest and largest share of the image's area that a random crop takes
  * @param cropAspect smallest and largest width over height of a random crop
+ * @param interpolation how a crop is resized
  * @param flip probability of a left-right flip
  * @param jitter strength of random changes in brightness, contrast and saturation
  * @param hue strength of random changes in hue, in turns of the colour circle
@@ -31,6 +32,7 @@ record PatchSettings(
     @Default("[0.229, 0.224, 0.225]") List<Double> deviation,
     @Default("[0.08, 1.0]") List<Double> cropArea,
     @Default("[0.75, 1.3333333333333333]") List<Double> cropAspect,
+    @Default("bicubic") Resampling interpolation,
     @Default("0.5") double flip,
     @Default("0.4") double jitter,
     @Default("0") double hue) {

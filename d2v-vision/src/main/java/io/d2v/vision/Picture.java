@@ -7,10 +7,15 @@ package io.d2v.vision;
  * @param pixels from 0 to 1: {@code [channels, height, width]}; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // a picture is passed on, never compared
-record Picture(int channels, int height, int width, float[] pixels) {
+record Picture(int channels, int height, int width, float[] pixels) implements Raster {
   private static final float RED = 0.299f; // luma of ITU-R BT.601, as Pillow's "L"
   private static final float GREEN = 0.587f;
   private static final float BLUE = 0.114f;
+
+  @Override
+  public void row(int channel, int y, int left, int width, float[] out, int start) {
+    System.arraycopy(pixels, (channel * height + y) * this.width + left, out, start, width);
+  }
 
   /** In grey or in colour. */
   Picture withChannels(int wanted) {

@@ -9,28 +9,46 @@ import java.util.random.RandomGenerator;
 record Pictures(PatchSettings settings) {
   /** Normalised pixels: {@code [channels, image_size, image_size]}. */
   float[] prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException {
-    Picture picture = ImageDecoder.decode(sample).withChannels(settings.channels());
+    Raster picture = ImageDecoder.decode(sample);
     int side = settings.imageSize();
     if (phase == Phase.EVALUATE) {
       Crop crop = Crop.central(picture.height(), picture.width(), side);
-      return normalized(Resampling.square(picture, crop, side));
+      return normalized(square(picture, crop));
     }
     Crop crop =
         Crop.random(
             picture.height(), picture.width(), settings.cropArea(), settings.cropAspect(), random);
-    Picture cropped = Resampling.square(picture, crop, side);
+    Picture cropped = square(picture, crop);
     Picture turned = random.nextDouble() < settings.flip() ? cropped.flipped() : cropped;
     return normalized(new ColorJitter(settings.jitter(), settings.hue()).apply(turned, random));
   }
 
+  private Picture square(Raster picture, Crop crop) {
+    return settings
+        .interpolation()
+        .square(picture, crop, settings.imageSize())
+        .withChannels(settings.channels());
+  }
+
   private float[] normalized(Picture picture) {
     int size = picture.height() * picture.width();
-    float[] pixels = picture.pixels();
-    float[] result = new float[pixels.length];
-    for (int i = 0; i < result.length; i++) {
-      double mean = settings.mean().get(i / size);
-      result[i] = (float) ((pixels[i] - mean) / settings.deviation().get(i / size));
+    float[] result = new float[picture.pixels().length];
+    for (int c = 0; c < picture.channels(); c++) {
+      normalize(
+          picture.pixels(),
+          result,
+          c * size,
+          (c + 1) * size,
+          settings.mean().get(c),
+          settings.deviation().get(c));
     }
     return result;
+  }
+
+  private static void normalize(
+      float[] in, float[] out, int begin, int end, double mean, double deviation) {
+    for (int i = begin; i < end; i++) {
+      out[i] = (float) ((in[i] - mean) / deviation);
+    }
   }
 }

@@ -54,7 +54,7 @@ class ImageDecoderTest {
   @Test
   void storedPixelsAreTakenAsTheyAre() throws IOException {
     Array stored = Array.of(Shape.of(1, 1, 2), 0f, 255f);
-    Picture picture = ImageDecoder.decode(Sample.of("pixels", new Sample.Values(stored)));
+    Picture picture = (Picture) ImageDecoder.decode(Sample.of("pixels", new Sample.Values(stored)));
     assertThat(picture.pixels()).containsExactly(0f, 1f);
   }
 
@@ -95,7 +95,15 @@ class ImageDecoderTest {
   }
 
   private static Picture decode(byte[] file) throws IOException {
-    return ImageDecoder.decode(Sample.of("file", new Sample.Encoded(file)));
+    Raster raster = ImageDecoder.decode(Sample.of("file", new Sample.Encoded(file)));
+    int size = raster.height() * raster.width();
+    float[] pixels = new float[raster.channels() * size];
+    for (int c = 0; c < raster.channels(); c++) {
+      for (int y = 0; y < raster.height(); y++) {
+        raster.row(c, y, 0, raster.width(), pixels, c * size + y * raster.width());
+      }
+    }
+    return new Picture(raster.channels(), raster.height(), raster.width(), pixels);
   }
 
   private static byte[] resource(String name) throws IOException {

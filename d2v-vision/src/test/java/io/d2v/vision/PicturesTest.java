@@ -135,6 +135,7 @@ class PicturesTest {
         deviation,
         area,
         aspect,
+        Resampling.BILINEAR,
         flip,
         jitter,
         hue);

@@ -62,6 +62,7 @@ class VisionContractTest {
                   List.of(0.25, 0.25, 0.25),
                   List.of(0.3, 1.0),
                   List.of(0.75, 1.33),
+                  Resampling.BICUBIC,
                   0.5,
                   0.4,
                   0.1)),
