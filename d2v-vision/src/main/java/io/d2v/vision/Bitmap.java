@@ -15,11 +15,11 @@ record Bitmap(int height, int width, byte[] bgr) implements Raster {
   }
 
   @Override
-  public void row(int channel, int y, int left, int width, float[] out, int start) {
-    int at = 3 * (y * this.width + left) + 2 - channel;
-    for (int x = 0; x < width; x++) {
-      out[start + x] = SHARES[bgr[at] & 0xFF];
-      at += 3;
+  public void column(int channel, int x, int top, int height, float[] out, int start) {
+    int at = 3 * (top * width + x) + 2 - channel;
+    for (int y = 0; y < height; y++) {
+      out[start + y] = SHARES[bgr[at] & 0xFF];
+      at += 3 * width;
     }
   }
 

@@ -13,8 +13,12 @@ record Picture(int channels, int height, int width, float[] pixels) implements R
   private static final float BLUE = 0.114f;
 
   @Override
-  public void row(int channel, int y, int left, int width, float[] out, int start) {
-    System.arraycopy(pixels, (channel * height + y) * this.width + left, out, start, width);
+  public void column(int channel, int x, int top, int height, float[] out, int start) {
+    int at = (channel * this.height + top) * width + x;
+    for (int y = 0; y < height; y++) {
+      out[start + y] = pixels[at];
+      at += width;
+    }
   }
 
   /** In grey or in colour. */

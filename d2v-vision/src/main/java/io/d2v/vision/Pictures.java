@@ -39,16 +39,16 @@ record Pictures(PatchSettings settings) {
           result,
           c * size,
           (c + 1) * size,
-          settings.mean().get(c),
-          settings.deviation().get(c));
+          settings.mean().get(c).floatValue(),
+          settings.deviation().get(c).floatValue());
     }
     return result;
   }
 
   private static void normalize(
-      float[] in, float[] out, int begin, int end, double mean, double deviation) {
+      float[] in, float[] out, int begin, int end, float mean, float deviation) {
     for (int i = begin; i < end; i++) {
-      out[i] = (float) ((in[i] - mean) / deviation);
+      out[i] = (in[i] - mean) / deviation;
     }
   }
 }

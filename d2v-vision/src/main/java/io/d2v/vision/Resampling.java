@@ -15,6 +15,7 @@ enum Resampling {
   BICUBIC(2, Resampling::cubic);
 
   private static final double A = -0.5;
+  private static final int TILE = 16;
 
   private final double reach;
   private final DoubleUnaryOperator filter;
@@ -39,25 +40,39 @@ enum Resampling {
 
   /** Cuts a rectangle out of a picture and makes it a square of this side. */
   Picture square(Raster picture, Crop crop, int side) {
-    Weights down = Weights.of(this, crop.height(), side);
     Weights across = Weights.of(this, crop.width(), side);
-    float[] plane = new float[crop.height() * crop.width()];
-    float[] low = new float[side * crop.width()];
+    Weights down = Weights.of(this, crop.height(), side);
+    // Whole rows are weighed at once, which processors are made for: columns lie as rows first.
+    float[] columns = new float[crop.width() * crop.height()];
+    float[] narrow = new float[side * crop.height()];
+    float[] turned = new float[crop.height() * side];
     float[] result = new float[picture.channels() * side * side];
     for (int c = 0; c < picture.channels(); c++) {
-      for (int y = 0; y < crop.height(); y++) {
-        int row = crop.top() + y;
-        picture.row(c, row, crop.left(), crop.width(), plane, y * crop.width());
+      for (int x = 0; x < crop.width(); x++) {
+        int start = x * crop.height();
+        picture.column(c, crop.left() + x, crop.top(), crop.height(), columns, start);
       }
-      down.rows(plane, low, crop.width());
-      for (int y = 0; y < side; y++) {
-        across.row(low, y * crop.width(), result, (c * side + y) * side);
-      }
+      Arrays.fill(narrow, 0);
+      across.add(columns, crop.height(), narrow, 0);
+      turn(narrow, side, crop.height(), turned);
+      down.add(turned, side, result, c * side * side);
     }
     if (this == BICUBIC) {
       clip(result); // it overshoots at edges
     }
     return new Picture(picture.channels(), side, side, result);
+  }
+
+  /** Rows become columns. */
+  private static void turn(float[] in, int rows, int columns, float[] out) {
+    for (int top = 0; top < rows; top += TILE) {
+      int bottom = Math.min(rows, top + TILE);
+      for (int x = 0; x < columns; x++) {
+        for (int y = top; y < bottom; y++) {
+          out[x * rows + y] = in[y * columns + x];
+        }
+      }
+    }
   }
 
   private static void clip(float[] shares) {
@@ -67,65 +82,71 @@ enum Resampling {
   }
 
   /**
-   * What each result is made of.
+   * Which rows each result is made of.
    *
-   * @param first the first entry that each takes
-   * @param weights of that and the next ones, as many for each result, some of them zero
+   * @param first the first row that each takes
+   * @param weights of that and the next ones
    */
   @SuppressWarnings("ArrayRecordComponent") // a value of this class alone
-  private record Weights(int[] first, int taps, float[] weights) {
+  private record Weights(int[] first, float[][] weights) {
     static Weights of(Resampling how, int from, int to) {
       double scale = (double) from / to;
       double widened = Math.max(scale, 1);
       double reach = how.reach * widened;
-      int taps = Math.min(from, (int) Math.ceil(2 * reach) + 1);
       int[] first = new int[to];
-      float[] weights = new float[to * taps];
+      float[][] weights = new float[to][];
       for (int i = 0; i < to; i++) {
         double centre = (i + 0.5) * scale;
         int begin = Math.max(0, (int) (centre - reach + 0.5));
         int end = Math.min(from, (int) (centre + reach + 0.5));
-        int start = Math.min(begin, from - taps); // so that there are as many to take
+        double[] exact = new double[end - begin];
         double sum = 0;
-        for (int k = begin; k < end; k++) {
-          sum += how.filter.applyAsDouble(Math.abs(k + 0.5 - centre) / widened);
+        for (int k = 0; k < exact.length; k++) {
+          double distance = Math.abs(begin + k + 0.5 - centre) / widened;
+          exact[k] = how.filter.applyAsDouble(distance);
+          sum += exact[k];
         }
-        for (int k = begin; k < end; k++) {
-          double weight = how.filter.applyAsDouble(Math.abs(k + 0.5 - centre) / widened);
-          weights[i * taps + k - start] = (float) (weight / sum);
+        weights[i] = new float[exact.length];
+        for (int k = 0; k < exact.length; k++) {
+          weights[i][k] = (float) (exact[k] / sum);
         }
-        first[i] = start;
+        first[i] = begin;
       }
-      return new Weights(first, taps, weights);
+      return new Weights(first, weights);
     }
 
-    /** Results of a row of entries. */
-    void row(float[] in, int inStart, float[] out, int outStart) {
+    /** Adds weighed rows of a length to the results, which are rows as long. */
+    void add(float[] in, int length, float[] out, int outStart) {
       for (int i = 0; i < first.length; i++) {
-        float sum = 0;
-        int at = inStart + first[i];
-        int weight = i * taps;
-        for (int k = 0; k < taps; k++) {
-          sum += weights[weight + k] * in[at + k];
+        float[] w = weights[i];
+        int at = first[i] * length;
+        int to = outStart + i * length;
+        int k = 0;
+        for (; k + 4 <= w.length; k += 4) {
+          add(w[k], w[k + 1], w[k + 2], w[k + 3], in, at, out, to, length);
+          at += 4 * length;
         }
-        out[outStart + i] = sum;
-      }
-    }
-
-    /** Rows of results of rows of entries. */
-    void rows(float[] in, float[] out, int length) {
-      Arrays.fill(out, 0);
-      for (int i = 0; i < first.length; i++) {
-        for (int k = 0; k < taps; k++) {
-          add(weights[i * taps + k], in, (first[i] + k) * length, out, i * length, length);
+        for (; k < w.length; k++) {
+          add(w[k], in, at, out, to, length);
+          at += length;
         }
       }
     }
 
     private static void add(
-        float weight, float[] in, int inStart, float[] out, int outStart, int length) {
-      for (int x = 0; x < length; x++) {
-        out[outStart + x] += weight * in[inStart + x];
+        float w0, float w1, float w2, float w3, float[] in, int at, float[] out, int to, int n) {
+      int second = at + n;
+      int third = at + 2 * n;
+      int fourth = at + 3 * n;
+      for (int x = 0; x < n; x++) {
+        out[to + x] +=
+            w0 * in[at + x] + w1 * in[second + x] + w2 * in[third + x] + w3 * in[fourth + x];
+      }
+    }
+
+    private static void add(float w, float[] in, int at, float[] out, int to, int n) {
+      for (int x = 0; x < n; x++) {
+        out[to + x] += w * in[at + x];
       }
     }
   }
