@@ -24,19 +24,13 @@ record DecodedWaveforms(double epsilon) implements Waveforms {
 
   /** Zero mean and unit variance; the variance is that of the given samples, biased. */
   static float[] normalized(float[] samples, double epsilon) throws IOException {
-    double mean = 0;
-    for (float sample : samples) {
-      mean += sample;
-    }
-    mean /= samples.length;
-    double variance = 0;
-    for (float sample : samples) {
-      variance += (sample - mean) * (sample - mean);
-    }
+    Moments moments = Moments.of(samples);
+    double mean = moments.mean();
+    double variance = moments.variance();
     if (!Double.isFinite(variance)) {
       throw new IOException("the recording has samples that are not finite");
     }
-    double scale = 1 / Math.sqrt(variance / samples.length + epsilon);
+    double scale = 1 / Math.sqrt(variance + epsilon);
     float[] normal = new float[samples.length];
     for (int i = 0; i < samples.length; i++) {
       normal[i] = (float) ((samples[i] - mean) * scale);

@@ -31,13 +31,14 @@ final class SoundDecoder {
   private static float[] file(String name, byte[] bytes) throws IOException {
     SoundHeader header = SoundHeader.of(name, bytes);
     header.requireWhole(bytes);
-    if (header.resampled().orElse(0) > Resampler.MOST_SAMPLES) {
+    long expected = header.resampled().orElse(Resampler.RATE);
+    if (expected > Resampler.MOST_SAMPLES) {
       throw Resampler.tooLong();
     }
     av_log_set_level(AV_LOG_QUIET); // else FFmpeg prints what is thrown here
     try (PointerScope scope = new PointerScope();
         SoundStream stream = new SoundStream(header.format(), bytes);
-        Resampler resampler = new Resampler()) {
+        Resampler resampler = new Resampler(expected)) {
       long samples = 0;
       while (stream.next()) {
         samples += stream.frame().nb_samples();
