@@ -17,14 +17,14 @@ enum DemoSubject {
       "raw pixels",
       new ImagePictures()),
 
-  /** Pieces of Asterisk's prompts; why they are turned around: docs/decisions/speech-demo.md. */
+  /** Digits of Asterisk's prompts, each in many renderings: docs/decisions/speech-tiny.md. */
   AUDIO(
       "speech-tiny",
       List.of("encoder.lengths=[16000]"), // the pieces are of a second
-      new Shipped("speech-prompts", List.of("train.zip", "test.zip", "copyright")),
-      "data2vec on speech: which way does it run?",
-      "seconds of telephone prompts in five languages, half of them backward (Asterisk's core"
-          + " sounds, CC BY-SA 3.0)",
+      new Shipped("spoken-digits", List.of("train.zip", "test.zip", "copyright")),
+      "data2vec on speech: which digit is it?",
+      "seconds with a spoken digit in one of five languages, at different speeds and with noise"
+          + " (Asterisk's core sounds, CC BY-SA 3.0)",
       "log-mel bands",
       new SpeechPictures()),
 

@@ -46,7 +46,7 @@ class BenchCommandTest {
     Path text = folder.resolve("text.txt");
     Files.writeString(text, "the cat sat on the mat, the dog did not\n".repeat(2000));
     Path sound = Files.createDirectories(folder.resolve("sound"));
-    try (InputStream in = BenchCommandTest.class.getResourceAsStream("speech-prompts/test.zip")) {
+    try (InputStream in = BenchCommandTest.class.getResourceAsStream("spoken-digits/test.zip")) {
       Files.copy(in, sound.resolve("test.zip"));
     }
 

@@ -30,7 +30,7 @@ final class DemoTest {
     assertThat(demo.code()).as(demo.err()).isZero();
     assertThat(demo.out())
         .containsSubsequence("random-init", "raw pixels", "pre-trained", "report.html")
-        .containsSubsequence("random-init", "log-mel bands", "pre-trained", "651 other")
+        .containsSubsequence("random-init", "log-mel bands", "pre-trained", "1,000 other")
         .containsSubsequence("random-init", "bag of tokens", "pre-trained", "2,040 other");
   }
 
