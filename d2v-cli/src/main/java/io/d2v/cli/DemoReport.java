@@ -52,7 +52,7 @@ final class DemoReport {
       out.printf(
           Locale.ROOT,
           "Linear probe and 20 nearest neighbours on frozen features: %,d labels, %,d other samples"
-              + " to score on; mean and 95 %% interval over %d seeds.%n",
+              + " to score on; mean and 95 %% interval; seeds: %d.%n",
           split.labelled().size(),
           split.test().size(),
           runs.size());
@@ -101,7 +101,7 @@ final class DemoReport {
     return List.of(
         String.format(
             Locale.ROOT,
-            "Pre-trained without labels on %,d %s, recipe %s, from %d seeds.",
+            "Pre-trained without labels on %,d %s, recipe %s; seeds: %d.",
             split.unlabelled().size(),
             subject.samples(),
             runs.get(0).recipe().name(),
