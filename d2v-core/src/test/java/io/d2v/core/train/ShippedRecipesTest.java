@@ -76,7 +76,7 @@ class ShippedRecipesTest {
     "vision-small, 22",
     "vision-base, 86",
     "vision-large, 304",
-    "speech-tiny, 0.91",
+    "speech-tiny, 0.9",
     "speech-base, 93",
     "speech-large, 313",
     "text-tiny, 1.8",
