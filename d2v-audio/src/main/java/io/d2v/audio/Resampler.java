@@ -131,7 +131,7 @@ final class Resampler implements AutoCloseable {
     count += made;
   }
 
-  /** What the converter would make of LibriSpeech's kind of sound, in a quarter of its time. */
+  /** What the converter would make of LibriSpeech's kind of sound. */
   private void copy(AVFrame frame) throws IOException {
     int made = frame.nb_samples();
     makeRoom(made);

@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.bench.speed.ReadingBenchmark;
 import io.d2v.core.plugins.Plugins;
+import io.d2v.core.run.Durable;
 import io.d2v.core.train.Method;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,7 +119,7 @@ final class BenchIoCommand implements Callable<Integer> {
               seconds);
       print("text", "megabytes_per_s", rate, 1);
     } finally {
-      delete(folder);
+      Durable.delete(folder);
     }
   }
 
@@ -136,13 +136,5 @@ final class BenchIoCommand implements Callable<Integer> {
             : "%-18s %-24s %10.2f  (%d files, one thread)%n";
     out.printf(Locale.ROOT, format, reader, unit, value, files);
     out.flush();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

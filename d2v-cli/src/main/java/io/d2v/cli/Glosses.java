@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.core.run.Durable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,8 +88,6 @@ final class Glosses implements DemoData {
   }
 
   private static void write(Path file, List<String> lines) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    Files.write(partial, lines);
-    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+    Durable.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,10 +1,10 @@
 package io.d2v.cli;
 
+import io.d2v.core.run.Durable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,13 +20,11 @@ record Shipped(String resource, List<String> files) implements DemoData {
     Files.createDirectories(folder);
     for (String name : files) {
       if (!Files.exists(folder.resolve(name))) {
-        Path partial = folder.resolve(name + ".partial");
         try (InputStream in =
             Objects.requireNonNull(
                 Shipped.class.getResourceAsStream(resource + "/" + name), name)) {
-          Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+          Durable.write(folder.resolve(name), in.readAllBytes());
         }
-        Files.move(partial, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -112,8 +112,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
   }
 
   private TokenSamples samples(List<Entry> entries, List<String> classes) {
-    WordStarts words = WordStarts.of(tokenizer, entries.stream().map(Entry::ids).toList());
-    return new TokenSamples(List.copyOf(entries), tokenizer, words, classes);
+    return new TokenSamples(List.copyOf(entries), tokenizer, WordStarts.of(tokenizer), classes);
   }
 
   private static OptionalInt label(List<String> classes, Optional<String> name) {

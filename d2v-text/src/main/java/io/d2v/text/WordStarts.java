@@ -1,7 +1,7 @@
 package io.d2v.text;
 
 import java.util.BitSet;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * Where words begin: at a token with a space in front (fairseq's {@code get_whole_word_mask}), at a
@@ -11,19 +11,13 @@ import java.util.Collection;
  * @param special what stands for no text
  */
 record WordStarts(BitSet spaced, SpecialTokens special) {
-  /** Those of a tokenizer, for the ids that some samples have. */
-  static WordStarts of(BytePairs tokenizer, Collection<int[]> samples) {
-    BitSet seen = new BitSet();
-    samples.forEach(
-        ids -> {
-          for (int id : ids) {
-            seen.set(id);
-          }
-        });
+  /** Those of a tokenizer. */
+  static WordStarts of(BytePairs tokenizer) {
+    List<String> texts = tokenizer.texts();
     BitSet spaced = new BitSet();
-    seen.stream()
-        .filter(id -> tokenizer.decode(new int[] {id}).startsWith(" "))
-        .forEach(spaced::set);
+    for (int id = 0; id < texts.size(); id++) {
+      spaced.set(id, texts.get(id).startsWith(" "));
+    }
     return new WordStarts(spaced, SpecialTokens.of(tokenizer));
   }
 

@@ -63,7 +63,7 @@ class WholeWordsTest {
     ids[0] = english.id("<s>").orElseThrow();
     ids[ids.length - 1] = english.id("</s>").orElseThrow();
 
-    BitSet starts = WordStarts.of(english, List.of(ids)).in(ids);
+    BitSet starts = WordStarts.of(english).in(ids);
 
     List<String> words =
         starts.stream()

@@ -5,8 +5,8 @@ import io.d2v.api.Encoder;
 import io.d2v.api.Encoder.Phase;
 import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
+import io.d2v.core.data.Sizes;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Times what comes before a step in one thread: reading samples and making examples of them. */
@@ -65,18 +65,13 @@ public final class ReadingBenchmark {
   }
 
   private static int prepare(Dataset dataset, Encoder encoder, long index) throws IOException {
-    Encoder size = filled(encoder, dataset.length(index));
-    return size.prepare(dataset.read(index), Phase.TRAIN, Key.of(1, 0, index, Purpose.AUGMENT))
+    Sizes sizes = Sizes.of(encoder, 1);
+    OptionalLong length = dataset.length(index);
+    int size = length.isEmpty() ? sizes.count() - 1 : sizes.filled(length.getAsLong());
+    return sizes
+        .encoders()
+        .get(size)
+        .prepare(dataset.read(index), Phase.TRAIN, Key.of(1, 0, index, Purpose.AUGMENT))
         .valid();
-  }
-
-  /** The largest size that a sample fills, as training takes it. */
-  private static Encoder filled(Encoder encoder, OptionalLong length) {
-    List<Encoder> sizes = encoder.sizes();
-    int size = sizes.size() - 1;
-    while (size > 0 && length.isPresent() && sizes.get(size).capacity() > length.getAsLong()) {
-      size--;
-    }
-    return sizes.get(size);
   }
 }

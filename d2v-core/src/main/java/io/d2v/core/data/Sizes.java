@@ -45,8 +45,7 @@ public record Sizes(List<Encoder> encoders, int largest) {
    * with the next larger.
    */
   List<long[]> filled(Dataset data) {
-    List<long[]> groups =
-        grouped(data, length -> Math.max(0, counted(capacity -> capacity <= length) - 1));
+    List<long[]> groups = grouped(data, this::filled);
     for (int size = count() - 1; size > 0; size--) {
       if (groups.get(size).length < batch(size)) {
         move(groups, size, size - 1);
@@ -63,6 +62,11 @@ public record Sizes(List<Encoder> encoders, int largest) {
   /** For evaluation, the samples of each size: the smallest that takes a sample whole. */
   List<long[]> fitting(Dataset data) {
     return grouped(data, length -> Math.min(count() - 1, counted(capacity -> capacity < length)));
+  }
+
+  /** The largest size that a sample of this length fills. */
+  public int filled(long length) {
+    return Math.max(0, counted(capacity -> capacity <= length) - 1);
   }
 
   private List<long[]> grouped(Dataset data, LongToIntFunction size) {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Changes on disk that are there whole, or not at all, after a loss of power. */
-final class Durable {
+public final class Durable {
   private Durable() {}
 
   /** Replaces a file. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
     Files.write(partial, content);
     sync(partial);
@@ -54,7 +54,7 @@ final class Durable {
   }
 
   /** Deletes a folder that was written here; links in it are not followed. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
