@@ -2,6 +2,7 @@ package io.d2v.cli;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.train.Goal;
 import io.d2v.core.train.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,8 +106,8 @@ class ConsoleProgress implements Progress {
         Locale.ROOT,
         "loss %.4f  target_var %.3f  pred_var %.3f",
         update.measured().loss(),
-        update.measured().targetVariance(),
-        update.measured().predictionVariance());
+        update.measured().gauge(Goal.TARGET_VARIANCE),
+        update.measured().gauge(Goal.PREDICTION_VARIANCE));
   }
 
   private static String clock(long seconds) {

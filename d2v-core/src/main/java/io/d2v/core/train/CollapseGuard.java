@@ -29,12 +29,14 @@ final class CollapseGuard {
               + REMEDIES);
     }
     if (step > FROM) {
-      require(step, "target_var", measured.targetVariance(), TARGETS);
-      require(step, "pred_var", measured.predictionVariance(), PREDICTIONS);
+      require(step, measured, Goal.TARGET_VARIANCE, TARGETS);
+      require(step, measured, Goal.PREDICTION_VARIANCE, PREDICTIONS);
     }
   }
 
-  private static void require(long step, String gauge, double value, double least) {
+  private static void require(
+      long step, TrainingStep.Measured measured, String gauge, double least) {
+    double value = measured.gauge(gauge);
     if (value < least) {
       throw new UserError(
           UserError.Kind.TRAINING,

@@ -18,15 +18,16 @@ import java.util.TreeMap;
  * @param student what is trained; paths below {@link Data2Vec#STUDENT}
  * @param teacher what follows it; paths below {@link Data2Vec#TEACHER}
  */
-record Parameters(Map<String, Declared> student, Map<String, Declared> teacher) {
+public record Parameters(Map<String, Declared> student, Map<String, Declared> teacher) {
   static final String MEAN = "optimizer.mean.";
   static final String SQUARE = "optimizer.square.";
   static final String GRADIENT = "gradient.";
 
   /** How a parameter begins. */
-  record Declared(Init init, Shape shape) {}
+  public record Declared(Init init, Shape shape) {}
 
-  Parameters {
+  /** Copies the maps, sorted. */
+  public Parameters {
     student = Collections.unmodifiableMap(new TreeMap<>(student));
     teacher = Collections.unmodifiableMap(new TreeMap<>(teacher));
   }
@@ -49,6 +50,25 @@ record Parameters(Map<String, Declared> student, Map<String, Declared> teacher) 
         }
       }
     }
+    return new Parameters(student, teacher);
+  }
+
+  /**
+   * The parameters that a graph trains.
+   *
+   * @param averaged whether each has a follower, its moving average
+   */
+  public static Parameters of(Collection<Tensor> graph, boolean averaged) {
+    Map<String, Declared> student = new TreeMap<>();
+    Map<String, Declared> teacher = new TreeMap<>();
+    declared("", graph)
+        .forEach(
+            (path, declared) -> {
+              student.put(path, declared);
+              if (averaged) {
+                teacher.put(Data2Vec.TEACHER + "." + below(path), declared);
+              }
+            });
     return new Parameters(student, teacher);
   }
 

@@ -215,8 +215,7 @@ public final class Pretrainer {
     Map<String, Number> values = new LinkedHashMap<>();
     values.put("epoch", update.epoch());
     values.put("loss", update.measured().loss());
-    values.put("target_var", update.measured().targetVariance());
-    values.put("pred_var", update.measured().predictionVariance());
+    values.putAll(update.measured().gauges());
     values.put("gradient_norm", update.measured().gradientNorm());
     values.put("masked", update.measured().count());
     values.put("learning_rate", update.learningRate());

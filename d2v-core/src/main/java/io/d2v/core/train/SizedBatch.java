@@ -1,20 +1,39 @@
 package io.d2v.core.train;
 
 import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Tensor;
+import io.d2v.api.graph.TensorType;
 import io.d2v.core.data.Sizes;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * One size of batch that a step is made for.
  *
- * @param objective with the encoder of this size
- * @param batch what it is fed through
+ * @param inputs of the encoder, with a batch axis in front
+ * @param goal writes what is minimised over such a batch
  */
-public record SizedBatch(Data2Vec objective, MaskedBatch batch) {
+public record SizedBatch(Map<String, TensorType> inputs, Supplier<Goal> goal) {
+  /** Copies the map. */
+  public SizedBatch {
+    inputs = Map.copyOf(inputs);
+  }
+
+  /**
+   * A size for pre-training.
+   *
+   * @param objective with the encoder of this size
+   * @param batch what it is fed through
+   */
+  public static SizedBatch of(Data2Vec objective, MaskedBatch batch) {
+    return new SizedBatch(types(batch.whole()), () -> Goal.of(objective, batch));
+  }
+
   /** Every size of a recipe's encoder, from the smallest to the largest. */
   static List<SizedBatch> of(Method method) {
     Data2Vec whole = method.objective();
@@ -24,19 +43,25 @@ public record SizedBatch(Data2Vec objective, MaskedBatch batch) {
             size -> {
               Data2Vec objective = whole.with(sizes.encoders().get(size));
               int most = method.masker().most(objective.encoder().grid());
-              return new SizedBatch(
-                  objective, MaskedBatch.of(objective.encoder(), sizes.batch(size), most));
+              return of(objective, MaskedBatch.of(objective.encoder(), sizes.batch(size), most));
             })
         .toList();
   }
 
+  /** The types of tensors, by the same names. */
+  public static Map<String, TensorType> types(Map<String, Tensor> tensors) {
+    Map<String, TensorType> types = new TreeMap<>();
+    tensors.forEach((name, tensor) -> types.put(name, tensor.type()));
+    return types;
+  }
+
   /** Whether arrays are of its shapes. */
   boolean takes(Map<String, Array> feeds) {
-    return batch.whole().entrySet().stream()
+    return inputs.entrySet().stream()
         .allMatch(
             input -> {
               Array array = feeds.get(input.getKey());
-              return array != null && array.type().equals(input.getValue().type());
+              return array != null && array.type().equals(input.getValue());
             });
   }
 }

@@ -12,6 +12,7 @@ final class StepInputs {
   private static final String STEP_KEY = "step_key";
   private static final String LEARNING_RATE = "learning_rate";
   private static final String STEP_SIZE = "step_size";
+  private static final String LATE_STEP_SIZE = "late_step_size";
   private static final String EMA_DECAY = "ema_decay";
 
   private StepInputs() {}
@@ -20,9 +21,15 @@ final class StepInputs {
     return Tensor.input(STEP_KEY, TensorType.int32(2));
   }
 
-  static Adam.Rates rates(Tensor gradientScale) {
+  static Adam.Rates rates(Tensor gradientScale, Pace pace) {
     return new Adam.Rates(
-        gradientScale, Tensor.input(LEARNING_RATE, SCALAR), Tensor.input(STEP_SIZE, SCALAR));
+        gradientScale,
+        shared(Tensor.input(LEARNING_RATE, SCALAR), pace),
+        shared(Tensor.input(pace.late() ? LATE_STEP_SIZE : STEP_SIZE, SCALAR), pace));
+  }
+
+  private static Tensor shared(Tensor rate, Pace pace) {
+    return pace.share() == 1 ? rate : rate.times(pace.share());
   }
 
   static Tensor decay() {
@@ -33,10 +40,12 @@ final class StepInputs {
     return Map.of(STEP_KEY, stepKey);
   }
 
-  static Map<String, Array> rates(double learningRate, double stepSize, double decay) {
+  static Map<String, Array> rates(TrainingStep.Rates rates, Adam adam) {
+    double rate = rates.learningRate();
     return Map.of(
-        LEARNING_RATE, Array.scalar((float) learningRate),
-        STEP_SIZE, Array.scalar((float) stepSize),
-        EMA_DECAY, Array.scalar((float) decay));
+        LEARNING_RATE, Array.scalar((float) rate),
+        STEP_SIZE, Array.scalar((float) adam.stepSize(rate, rates.update())),
+        LATE_STEP_SIZE, Array.scalar((float) adam.stepSize(rate, rates.lateUpdate())),
+        EMA_DECAY, Array.scalar((float) rates.decay()));
   }
 }

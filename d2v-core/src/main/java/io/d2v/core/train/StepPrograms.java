@@ -6,15 +6,15 @@ import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.core.autodiff.Gradients;
-import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.Ema;
-import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.GradientClip;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Writes the programs of a training step: everything in one, or, with accumulation, one that adds a
@@ -23,38 +23,39 @@ import java.util.Map;
 final class StepPrograms {
   private static final String COUNT = "count";
 
-  private final Data2Vec objective;
+  private final Goal goal;
   private final Adam adam;
-  private final Data2Vec.Result result;
-  private final Parameters parameters;
   private final Map<String, Tensor> gradients = new LinkedHashMap<>();
 
-  StepPrograms(Data2Vec objective, Adam adam, MaskedBatch batch) {
-    this.objective = objective;
+  StepPrograms(Goal goal, Adam adam) {
+    this.goal = goal;
     this.adam = adam;
-    result = objective.apply(batch, StepInputs.stepKey());
-    parameters = Parameters.of(objective, List.of(result.loss()));
-    gradients.putAll(Gradients.ofParameters(result.loss(), parameters.student().keySet()));
+    TreeSet<String> trained =
+        goal.parameters().student().keySet().stream()
+            .filter(path -> pace(path).share() > 0)
+            .collect(Collectors.toCollection(TreeSet::new));
+    gradients.putAll(Gradients.ofParameters(goal.loss(), trained));
   }
 
-  Data2Vec.Result result() {
-    return result;
-  }
-
-  /** Path of a student's parameter to the gradient of the summed loss. */
+  /** Path of a trained parameter to the gradient of the summed loss. */
   Map<String, Tensor> gradients() {
     return gradients;
   }
 
   Parameters parameters() {
-    return parameters;
+    return goal.parameters();
   }
 
-  /** Loss, count and gauges, in the order that {@link #measured} lists, then the gradient norm. */
+  /** The names of what {@link #whole} measures besides loss, count and gradient norm. */
+  List<String> gauges() {
+    return List.copyOf(goal.gauges().keySet());
+  }
+
+  /** Fetches loss, count and gauges, then the gradient norm. */
   Program whole() {
     Map<String, Tensor> updates = new LinkedHashMap<>();
     List<Tensor> fetches = new ArrayList<>(measured());
-    fetches.add(apply(gradients, result.count(), updates));
+    fetches.add(apply(gradients, goal.count(), updates));
     return new Program("step", fetches, updates);
   }
 
@@ -69,18 +70,16 @@ final class StepPrograms {
     return new Program("accumulate", measured(), updates);
   }
 
-  /** Applies the sums and clears them; fed with how many positions they are over. */
+  /** Applies the sums and clears them; fed with what they are divided by. */
   Program applySums() {
     Map<String, Tensor> updates = new LinkedHashMap<>();
     Map<String, Tensor> sums = new LinkedHashMap<>();
-    parameters
-        .student()
-        .forEach(
-            (path, declared) -> {
-              String sum = Parameters.GRADIENT + path;
-              sums.put(path, Parameters.tensor(sum, declared.shape()));
-              updates.put(sum, Tensor.filled(0, declared.shape()));
-            });
+    gradients.forEach(
+        (path, gradient) -> {
+          String sum = Parameters.GRADIENT + path;
+          sums.put(path, Parameters.tensor(sum, gradient.shape()));
+          updates.put(sum, Tensor.filled(0, gradient.shape()));
+        });
     Tensor norm = apply(sums, Tensor.input(COUNT, TensorType.float32()), updates);
     return new Program("apply", List.of(norm), updates);
   }
@@ -91,15 +90,19 @@ final class StepPrograms {
   }
 
   private List<Tensor> measured() {
-    return List.of(
-        result.loss(), result.count(), result.targetVariance(), result.predictionVariance());
+    List<Tensor> measured = new ArrayList<>(List.of(goal.loss(), goal.count()));
+    measured.addAll(goal.gauges().values());
+    return measured;
+  }
+
+  private Pace pace(String path) {
+    return goal.pace().apply(Parameters.below(path));
   }
 
   /** Puts the updates of student, moments and teacher; the gradient norm, of rank 0. */
   private Tensor apply(Map<String, Tensor> towards, Tensor count, Map<String, Tensor> updates) {
     Tensor norm = GradientClip.norm(towards.values()).dividedBy(count);
     Tensor scale = GradientClip.scale(norm, adam.settings().clip()).dividedBy(count);
-    Adam.Rates rates = StepInputs.rates(scale);
     towards.forEach(
         (path, gradient) -> {
           Shape shape = gradient.shape();
@@ -110,23 +113,24 @@ final class StepPrograms {
                   Parameters.tensor(path, shape),
                   Parameters.tensor(mean, shape),
                   Parameters.tensor(square, shape));
-          Adam.State after = adam.update(before, gradient, rates);
+          Adam.State after = adam.update(before, gradient, StepInputs.rates(scale, pace(path)));
           updates.put(path, after.parameter());
           updates.put(mean, after.mean());
           updates.put(square, after.square());
         });
-    parameters
+    parameters()
         .teacher()
         .forEach((path, declared) -> updates.put(path, follow(path, declared.shape(), updates)));
     return norm;
   }
 
   private Tensor follow(String path, Shape shape, Map<String, Tensor> updates) {
-    Tensor student = updates.get(Parameters.followed(path));
-    if (student == null) {
+    String followed = Parameters.followed(path);
+    if (!parameters().student().containsKey(followed)) {
       throw new IllegalStateException("teacher parameter " + path + " has no student");
     }
-    return objective.rule(Parameters.below(path)) == TeacherRule.COPY
+    Tensor student = updates.getOrDefault(followed, Parameters.tensor(followed, shape));
+    return goal.following().apply(Parameters.below(path)) == TeacherRule.COPY
         ? student
         : Ema.average(Parameters.tensor(path, shape), student, StepInputs.decay());
   }

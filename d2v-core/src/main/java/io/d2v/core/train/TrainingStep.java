@@ -8,7 +8,10 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.optim.Adam;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +22,31 @@ public final class TrainingStep implements AutoCloseable {
   /**
    * What an update measured.
    *
-   * @param loss mean over the masked positions, as the reference reports it
-   * @param count masked positions
-   * @param targetVariance spread of the targets
-   * @param predictionVariance spread of the predictions
+   * @param loss divided by the count, as the reference reports it
+   * @param count masked positions in pre-training
    * @param gradientNorm after division by the count, before clipping
+   * @param gauges of the goal, by name, in its order
    */
   public record Measured(
-      double loss,
-      double count,
-      double targetVariance,
-      double predictionVariance,
-      double gradientNorm) {}
+      double loss, double count, double gradientNorm, Map<String, Double> gauges) {
+    /** Copies the map, whose order stays. */
+    public Measured {
+      gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
+    }
+
+    /**
+     * A gauge.
+     *
+     * @throws IllegalArgumentException if the goal has none of this name
+     */
+    public double gauge(String name) {
+      Double value = gauges.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("no gauge " + name + " in " + gauges.keySet());
+      }
+      return value;
+    }
+  }
 
   /**
    * Numbers of an update.
@@ -38,18 +54,31 @@ public final class TrainingStep implements AutoCloseable {
    * @param update counted from 1
    * @param learningRate the schedule's
    * @param decay the teacher's
+   * @param lateUpdate the same count for parameters that are trained since later
    */
-  public record Rates(long update, double learningRate, double decay) {}
+  public record Rates(long update, double learningRate, double decay, long lateUpdate) {
+    /** Of a step that trains all parameters since the first update. */
+    public Rates(long update, double learningRate, double decay) {
+      this(update, learningRate, decay, update);
+    }
+  }
 
   private final Adam adam;
   private final Backend backend;
   private final Parameters parameters;
+  private final List<String> gauges;
   private final List<SizedBatch> sizes;
   private final Map<SizedBatch, Compiled> compiled = new HashMap<>();
-  private final Optional<Executable> applyProgram;
+  private final Optional<Compiled> applyProgram;
 
-  /** The program of one size of batch. */
-  private record Compiled(Executable program, Set<String> inputs, double flops) {}
+  private record Compiled(Executable program, Set<String> inputs, double flops) {
+    /** Feeds what the program takes of it: without dropout no key, of masked inputs no mask. */
+    List<Array> run(Map<String, Array> feeds) {
+      Map<String, Array> taken = new HashMap<>(feeds);
+      taken.keySet().retainAll(inputs);
+      return program.run(taken);
+    }
+  }
 
   /**
    * A step for batches of one size.
@@ -59,7 +88,7 @@ public final class TrainingStep implements AutoCloseable {
    */
   public TrainingStep(
       Backend backend, Data2Vec objective, Adam adam, MaskedBatch batch, int accumulate) {
-    this(backend, adam, List.of(new SizedBatch(objective, batch)), accumulate);
+    this(backend, adam, List.of(SizedBatch.of(objective, batch)), accumulate);
   }
 
   /**
@@ -75,24 +104,26 @@ public final class TrainingStep implements AutoCloseable {
     this.sizes = List.copyOf(sizes);
     StepPrograms programs = programs(sizes.get(sizes.size() - 1));
     parameters = programs.parameters();
-    applyProgram =
-        accumulate == 1 ? Optional.empty() : Optional.of(backend.compile(programs.applySums()));
+    gauges = programs.gauges();
+    applyProgram = accumulate == 1 ? Optional.empty() : Optional.of(compile(programs.applySums()));
     if (accumulate > 1) {
       clear(Parameters.GRADIENT);
     }
   }
 
   private StepPrograms programs(SizedBatch size) {
-    return new StepPrograms(size.objective(), adam, size.batch());
+    return new StepPrograms(size.goal().get(), adam);
   }
 
   private Compiled compile(SizedBatch size) {
     StepPrograms programs = programs(size);
     if (!programs.parameters().equals(parameters)) {
-      throw new IllegalStateException(
-          "the encoder declares other parameters for " + size.objective().encoder().grid());
+      throw new IllegalStateException("the encoder declares other parameters for " + size.inputs());
     }
-    Program program = applyProgram.isEmpty() ? programs.whole() : programs.accumulate();
+    return compile(applyProgram.isEmpty() ? programs.whole() : programs.accumulate());
+  }
+
+  private Compiled compile(Program program) {
     return new Compiled(backend.compile(program), program.inputs().keySet(), Flops.of(program));
   }
 
@@ -122,25 +153,25 @@ public final class TrainingStep implements AutoCloseable {
    * @param keys one dropout key a batch: INT32 [2]
    */
   public Measured run(List<Map<String, Array>> feeds, List<Array> keys, Rates rates) {
-    double stepSize = adam.stepSize(rates.learningRate(), rates.update());
-    Map<String, Array> numbers = StepInputs.rates(rates.learningRate(), stepSize, rates.decay());
+    Map<String, Array> numbers = StepInputs.rates(rates, adam);
     if (applyProgram.isEmpty()) {
       List<Array> fetched = run(feeds.get(0), keys.get(0), numbers);
-      return Sums.of(fetched).measured(number(fetched, 4));
+      return measured(sums(fetched), number(fetched, fetched.size() - 1));
     }
-    Sums sums = Sums.NONE;
+    double[] sums = new double[2 + gauges.size()];
     for (int i = 0; i < feeds.size(); i++) {
-      sums = sums.plus(Sums.of(run(feeds.get(i), keys.get(i), Map.of())));
+      double[] more = sums(run(feeds.get(i), keys.get(i), Map.of()));
+      Arrays.setAll(sums, at -> sums[at] + more[at]);
     }
     Map<String, Array> all = new HashMap<>(numbers);
-    all.put(StepPrograms.countInput(), Array.scalar((float) sums.count()));
-    return sums.measured(number(applyProgram.get().run(all), 0));
+    all.put(StepPrograms.countInput(), Array.scalar((float) sums[1]));
+    return measured(sums, number(applyProgram.get().run(all), 0));
   }
 
   @Override
   public void close() {
     compiled.values().forEach(size -> size.program().close());
-    applyProgram.ifPresent(Executable::close);
+    applyProgram.ifPresent(apply -> apply.program().close());
   }
 
   private void clear(String prefix) {
@@ -153,40 +184,33 @@ public final class TrainingStep implements AutoCloseable {
             });
   }
 
-  /** Feeds what the program takes: without dropout no key, where inputs are masked no mask. */
   private List<Array> run(Map<String, Array> batch, Array key, Map<String, Array> numbers) {
-    Compiled size = compiled(batch);
     Map<String, Array> all = new HashMap<>(batch);
     all.putAll(StepInputs.key(key));
     all.putAll(numbers);
-    all.keySet().retainAll(size.inputs());
-    return size.program().run(all);
+    return compiled(batch).run(all);
   }
 
   private static double number(List<Array> fetched, int index) {
     return fetched.get(index).floats()[0];
   }
 
-  /** Sums over the batches of an update; gauges weighted by each batch's count. */
-  private record Sums(double loss, double count, double targets, double predictions) {
-    static final Sums NONE = new Sums(0, 0, 0, 0);
-
-    static Sums of(List<Array> fetched) {
-      double count = number(fetched, 1);
-      return new Sums(
-          number(fetched, 0), count, count * number(fetched, 2), count * number(fetched, 3));
+  /** Loss, count, and the gauges weighted by the count, which add up over batches. */
+  private double[] sums(List<Array> fetched) {
+    double[] sums = new double[2 + gauges.size()];
+    sums[0] = number(fetched, 0);
+    sums[1] = number(fetched, 1);
+    for (int i = 0; i < gauges.size(); i++) {
+      sums[2 + i] = sums[1] * number(fetched, 2 + i);
     }
+    return sums;
+  }
 
-    Sums plus(Sums other) {
-      return new Sums(
-          loss + other.loss,
-          count + other.count,
-          targets + other.targets,
-          predictions + other.predictions);
+  private Measured measured(double[] sums, double gradientNorm) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int i = 0; i < gauges.size(); i++) {
+      named.put(gauges.get(i), sums[2 + i] / sums[1]);
     }
-
-    Measured measured(double gradientNorm) {
-      return new Measured(loss / count, count, targets / count, predictions / count, gradientNorm);
-    }
+    return new Measured(sums[0] / sums[1], sums[1], gradientNorm, named);
   }
 }

@@ -25,11 +25,34 @@ public final class Weights {
 
   /** Begins a run: drawn weights, a teacher equal to the student, moments of zero. */
   public void initialize(long seed) {
+    initialize(seed, Map.of());
+  }
+
+  /**
+   * Begins a run with weights that are there already; the others are drawn.
+   *
+   * @param given by path without the root; what is no parameter here is passed over
+   * @throws io.d2v.api.UserError of kind CHECKPOINT, if one is of another shape than here
+   */
+  public void initialize(long seed, Map<String, Array> given) {
+    Map<String, Array> known = new TreeMap<>(given);
+    known.keySet().removeIf(path -> !parameters.student().containsKey(student(path)));
+    Map<String, Shape> expected = new TreeMap<>();
+    known
+        .keySet()
+        .forEach(
+            path ->
+                expected.put(
+                    path, Objects.requireNonNull(parameters.student().get(student(path))).shape()));
+    Checked.shapes("weights", expected, known);
     parameters
         .student()
         .forEach(
             (path, declared) -> {
-              backend.write(path, first(declared.init(), declared.shape(), seed, path));
+              Array value = known.get(Parameters.below(path));
+              backend.write(
+                  path,
+                  value == null ? first(declared.init(), declared.shape(), seed, path) : value);
               Shape shape = declared.shape();
               backend.write(Parameters.MEAN + path, Array.of(shape, new float[shape.elements()]));
               backend.write(Parameters.SQUARE + path, Array.of(shape, new float[shape.elements()]));
@@ -69,12 +92,21 @@ public final class Weights {
   public void restore(
       Map<String, Array> student, Map<String, Array> teacher, Map<String, Array> optimizer) {
     Map<String, Array> trained = new TreeMap<>(student);
-    trained.keySet().removeIf(path -> path.startsWith(Data2Vec.TASK + ".")); // not trained here
+    trained // the head of a task that is not trained here
+        .keySet()
+        .removeIf(
+            path ->
+                path.startsWith(Data2Vec.TASK + ".")
+                    && !parameters.student().containsKey(student(path)));
     write(parameters.student(), "", trained, "student");
     write(parameters.teacher(), "", teacher, "teacher");
     write(parameters.student(), Parameters.MEAN, part(optimizer, "mean."), "optimizer (mean)");
     write(
         parameters.student(), Parameters.SQUARE, part(optimizer, "square."), "optimizer (square)");
+  }
+
+  private static String student(String below) {
+    return Data2Vec.STUDENT + "." + below;
   }
 
   private Map<String, Array> read(Map<String, Parameters.Declared> of, String prefix) {

@@ -86,7 +86,7 @@ class BatchSizesTest {
         .mapToObj(
             size -> {
               Data2Vec one = objective.with(sizes.encoders().get(size));
-              return new SizedBatch(one, MaskedBatch.of(one.encoder(), sizes.batch(size), 1));
+              return SizedBatch.of(one, MaskedBatch.of(one.encoder(), sizes.batch(size), 1));
             })
         .toList();
   }

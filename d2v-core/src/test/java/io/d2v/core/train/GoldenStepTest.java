@@ -51,8 +51,8 @@ class GoldenStepTest {
     Map<String, Array> activations = step.fixtures.tensors("expected");
     Data2Vec objective = step.objective();
     MaskedBatch batch = MaskedBatch.of(objective.encoder(), step.batch(), step.mostMasked());
-    StepPrograms programs = new StepPrograms(objective, step.adam(), batch);
-    Data2Vec.Result result = programs.result();
+    Data2Vec.Result result = objective.apply(batch, StepInputs.stepKey());
+    StepPrograms programs = new StepPrograms(Goal.of(objective, result), step.adam());
     try (Backend backend = on.open()) {
       write(backend, "student.", step.student("student"));
       write(backend, "teacher.", step.teacher("teacher"));
