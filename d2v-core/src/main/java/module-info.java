@@ -11,6 +11,7 @@ module io.d2v.core {
   requires tools.jackson.dataformat.yaml;
 
   exports io.d2v.core.data;
+  exports io.d2v.core.finetune;
   exports io.d2v.core.interchange;
   exports io.d2v.core.model;
   exports io.d2v.core.objective;

@@ -3,6 +3,7 @@ package io.d2v.api;
 import io.d2v.api.graph.Array;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -11,12 +12,23 @@ import java.util.OptionalInt;
  * @param id where it is from, for messages: a path, or an archive's path, {@code !} and the member
  * @param content what it is
  * @param label its class, as an index into {@link Dataset#classes()}
+ * @param number what a regression is to predict, where the data has that: how alike two texts are
  * @param transcript what is said in it or written on it, where the data has that
  */
-public record Sample(String id, Content content, OptionalInt label, Optional<String> transcript) {
-  /** A sample without a transcript. */
+public record Sample(
+    String id,
+    Content content,
+    OptionalInt label,
+    OptionalDouble number,
+    Optional<String> transcript) {
+  /** A sample with a class at most. */
   public Sample(String id, Content content, OptionalInt label) {
     this(id, content, label, Optional.empty());
+  }
+
+  /** A sample without a number. */
+  public Sample(String id, Content content, OptionalInt label, Optional<String> transcript) {
+    this(id, content, label, OptionalDouble.empty(), transcript);
   }
 
   /** What a sample is made of. */

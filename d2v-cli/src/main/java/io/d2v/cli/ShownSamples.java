@@ -53,7 +53,7 @@ final class ShownSamples {
         samples.put(
             row.index(),
             new ShownSample(
-                data.classes().get(row.label().orElseThrow()),
+                data.classes().get(row.answer().label().orElseThrow()),
                 row.example(),
                 mask(encoder(batch).grid(), row),
                 before.get(place),

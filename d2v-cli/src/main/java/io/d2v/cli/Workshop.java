@@ -17,6 +17,7 @@ import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.Progress;
+import io.d2v.core.train.TrainingLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,10 +111,11 @@ final class Workshop {
   boolean pretrain(Method method, Dataset samples, Path data, Path run, Progress progress)
       throws IOException, InterruptedException {
     RunFolder folder = RunFolder.create(run);
-    Pretrainer pretrainer = new Pretrainer(method, samples, folder, progress);
+    TrainingLoop loop = new TrainingLoop(method, samples, folder, progress);
     try (StopSignal stop = new StopSignal()) {
       long made =
-          pretrainer.run(
+          loop.run(
+              backend -> new Pretrainer(method, samples, backend),
               device ->
                   new Provenance(
                       device,

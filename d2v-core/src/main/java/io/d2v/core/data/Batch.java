@@ -5,6 +5,7 @@ import io.d2v.api.graph.Array;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Samples of one size that are computed together.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param masks one a sample
  * @param valid real tokens of each sample
  * @param samples their indices in the dataset
+ * @param labels what a loss is given, with a batch axis in front; empty without labels
  * @param waited how long the caller had to wait for it
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -29,6 +31,7 @@ public record Batch(
     List<Mask> masks,
     int[] valid,
     long[] samples,
+    Optional<Array> labels,
     Duration waited) {
   /** Copies the collections. */
   public Batch {
@@ -43,6 +46,6 @@ public record Batch(
   }
 
   Batch with(Duration wait) {
-    return new Batch(number, epoch, size, inputs, corrupted, masks, valid, samples, wait);
+    return new Batch(number, epoch, size, inputs, corrupted, masks, valid, samples, labels, wait);
   }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -47,7 +46,7 @@ public final class EvaluationFeeder implements AutoCloseable {
   }
 
   /** One sample of a batch. */
-  public record Row(long index, String id, OptionalInt label, Example example) {}
+  public record Row(long index, String id, Answer answer, Example example) {}
 
   /** Starts to read. */
   public EvaluationFeeder(
@@ -123,7 +122,7 @@ public final class EvaluationFeeder implements AutoCloseable {
           encoder.prepare(
               sample, Phase.EVALUATE, Key.of(settings.seed(), 0, index, Purpose.EVALUATE));
       Preparation.check(encoder, example);
-      return Optional.of(new Row(index, sample.id(), sample.label(), example));
+      return Optional.of(new Row(index, sample.id(), Answer.of(sample), example));
     } catch (IOException damaged) {
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();

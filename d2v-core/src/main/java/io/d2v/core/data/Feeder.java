@@ -43,14 +43,40 @@ public final class Feeder implements AutoCloseable {
       Quarantine quarantine,
       FeederSettings settings,
       long first) {
+    this(dataset, encoder, masker, Optional.empty(), quarantine, settings, first);
+  }
+
+  /**
+   * Starts to read, for learning from labels.
+   *
+   * @param labels makes each sample's
+   * @param quarantine takes in damaged samples and those without a label of use
+   * @param first number of the first batch, from 0
+   */
+  public Feeder(
+      Dataset dataset,
+      Encoder encoder,
+      Masker masker,
+      Optional<Labels> labels,
+      Quarantine quarantine,
+      FeederSettings settings,
+      long first) {
     this.settings = settings;
     this.sizes = Sizes.of(encoder, settings.batch());
-    this.groups = sizes.filled(dataset);
+    this.groups = sizes.training(dataset, settings.cut());
+    if (groups.stream().allMatch(group -> group.length == 0)) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          "all "
+              + dataset.size()
+              + " samples are longer than the largest size of the encoder takes whole; raise its"
+              + " lengths, or cut the samples");
+    }
     this.shares =
         IntStream.range(0, sizes.count())
             .mapToLong(size -> share(groups.get(size).length, sizes.batch(size)))
             .toArray();
-    this.preparation = new Preparation(dataset, masker, quarantine, settings.seed());
+    this.preparation = new Preparation(dataset, masker, labels, quarantine, settings.seed());
     this.batches =
         new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
   }
@@ -123,6 +149,10 @@ public final class Feeder implements AutoCloseable {
         masks,
         rows.stream().mapToInt(row -> row.whole().valid()).toArray(),
         rows.stream().mapToLong(Prepared::index).toArray(),
+        rows.get(0).label().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Stacked.arrays(rows.stream().map(row -> row.label().orElseThrow()).toList())),
         Duration.ZERO);
   }
 

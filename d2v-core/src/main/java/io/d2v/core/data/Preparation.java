@@ -9,6 +9,7 @@ import io.d2v.api.Mask;
 import io.d2v.api.Masker;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
 import java.util.List;
@@ -20,12 +21,15 @@ import java.util.TreeMap;
 final class Preparation {
   private final Dataset dataset;
   private final Masker masker;
+  private final Optional<Labels> labels;
   private final Quarantine quarantine;
   private final long seed;
 
-  Preparation(Dataset dataset, Masker masker, Quarantine quarantine, long seed) {
+  Preparation(
+      Dataset dataset, Masker masker, Optional<Labels> labels, Quarantine quarantine, long seed) {
     this.dataset = dataset;
     this.masker = masker;
+    this.labels = labels;
     this.quarantine = quarantine;
     this.seed = seed;
   }
@@ -75,7 +79,22 @@ final class Preparation {
     check(encoder, whole);
     Mask mask = masker.mask(encoder.grid(), whole, Key.of(seed, epoch, index, Purpose.MASK));
     check(encoder, mask, whole.valid());
-    return new Prepared(epoch, index, whole, mask);
+    return new Prepared(epoch, index, whole, mask, label(encoder, sample, whole));
+  }
+
+  private Optional<Array> label(Encoder encoder, Sample sample, Example whole) throws IOException {
+    if (labels.isEmpty()) {
+      return Optional.empty();
+    }
+    Array label = labels.get().label(Answer.of(sample), whole.valid(), encoder.grid().tokens());
+    if (!label.type().equals(labels.get().type(encoder.grid().tokens()))) {
+      throw new IllegalStateException(
+          "labels are "
+              + labels.get().type(encoder.grid().tokens())
+              + ", but this one is "
+              + label.type());
+    }
+    return Optional.of(label);
   }
 
   /** The sample after its mask, where the encoder masks its inputs. */

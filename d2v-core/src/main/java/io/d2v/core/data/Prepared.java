@@ -2,6 +2,8 @@ package io.d2v.core.data;
 
 import io.d2v.api.Example;
 import io.d2v.api.Mask;
+import io.d2v.api.graph.Array;
+import java.util.Optional;
 
 /** One sample, ready for its place in a batch but for what the batch's masks decide. */
-record Prepared(long epoch, long index, Example whole, Mask mask) {}
+record Prepared(long epoch, long index, Example whole, Mask mask, Optional<Array> label) {}

@@ -44,7 +44,7 @@ public record Sizes(List<Encoder> encoders, int largest) {
    * comes in another epoch. Samples too few for a batch go with the next smaller ones, the smallest
    * with the next larger.
    */
-  List<long[]> filled(Dataset data) {
+  private List<long[]> filled(Dataset data) {
     List<long[]> groups = grouped(data, this::filled);
     for (int size = count() - 1; size > 0; size--) {
       if (groups.get(size).length < batch(size)) {
@@ -52,6 +52,29 @@ public record Sizes(List<Encoder> encoders, int largest) {
       }
     }
     for (int size = 0; size < count() - 1; size++) {
+      if (groups.get(size).length < batch(size)) {
+        move(groups, size, size + 1);
+      }
+    }
+    return groups;
+  }
+
+  /** For training, the samples of each size; all that make a batch. */
+  List<long[]> training(Dataset data, Cut cut) {
+    if (cut == Cut.FREELY) {
+      return filled(data);
+    }
+    List<long[]> groups = fitting(data);
+    int last = count() - 1;
+    if (cut == Cut.NEVER) {
+      long most = encoders.get(last).capacity();
+      groups.set(
+          last,
+          LongStream.of(groups.get(last))
+              .filter(index -> data.length(index).orElse(0) <= most)
+              .toArray());
+    }
+    for (int size = 0; size < last; size++) {
       if (groups.get(size).length < batch(size)) {
         move(groups, size, size + 1);
       }

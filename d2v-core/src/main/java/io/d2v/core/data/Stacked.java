@@ -22,7 +22,8 @@ final class Stacked {
     return stacked;
   }
 
-  private static Array arrays(List<Array> arrays) {
+  /** Arrays of one type, one after the other along a new axis in front. */
+  static Array arrays(List<Array> arrays) {
     TensorType type = arrays.get(0).type();
     int each = type.shape().elements();
     Shape shape = inFront(arrays.size(), type.shape());

@@ -12,6 +12,17 @@ final class CrossEntropy {
   private CrossEntropy() {}
 
   /**
+   * Writes the mean cross-entropy against distributions over the classes: rank 0.
+   *
+   * @param logits {@code [batch, classes]}
+   * @param shares of each class, that sum to 1: {@code [batch, classes]}
+   */
+  static Tensor ofShares(Tensor logits, Tensor shares) {
+    double rows = logits.shape().size(0);
+    return Nn.logSoftmax(logits).times(shares).sumAll().times(-1 / rows);
+  }
+
+  /**
    * Writes it: rank 0.
    *
    * @param logits {@code [..., classes]}

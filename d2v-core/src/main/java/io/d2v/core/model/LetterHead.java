@@ -8,12 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Scores of letters and blank at each token, for connectionist temporal classification. */
-record LetterHead(int letters, int blank, Reduction reduction) implements TaskHead {
+record LetterHead(int letters, int blank, Reduction reduction, double dropout) implements TaskHead {
   @Override
   public Map<String, Tensor> apply(Scope root, Read read) {
     int tokens = read.last().shape().size(1) - read.extra();
     Tensor own = read.last().range(1, read.extra(), tokens); // [B, T, D]
-    return Map.of(LOGITS, TaskHead.scope(root).linear("out", own, letters)); // [B, T, letters]
+    Scope scope = TaskHead.scope(root);
+    Tensor heard = scope.dropout("dropout", own, dropout); // [B, T, D]
+    return Map.of(LOGITS, scope.linear("out", heard, letters)); // [B, T, letters]
+  }
+
+  @Override
+  public boolean sumsLosses() {
+    return reduction == Reduction.SUM;
   }
 
   @Override

@@ -24,7 +24,8 @@ record SampleHead(TaskSettings settings, double epsilon) implements TaskHead {
     Map<String, Tensor> results = new LinkedHashMap<>();
     results.put(POOLED, pooled);
     if (settings.outputs() > 0) {
-      results.put(LOGITS, scope.linear("out", pooled, settings.outputs())); // [B, outputs]
+      Tensor kept = scope.dropout("dropout", pooled, settings.dropout()); // [B, D]
+      results.put(LOGITS, scope.linear("out", kept, settings.outputs())); // [B, outputs]
     }
     return results;
   }
@@ -32,7 +33,11 @@ record SampleHead(TaskSettings settings, double epsilon) implements TaskHead {
   @Override
   public Optional<Tensor> loss(Tensor logits, Tensor labels, Optional<Tensor> valid) {
     return switch (settings.kind()) {
-      case CLASSES -> Optional.of(CrossEntropy.of(logits, labels));
+      case CLASSES ->
+          Optional.of(
+              labels.type().dtype() == DType.FLOAT32
+                  ? CrossEntropy.ofShares(logits, labels)
+                  : CrossEntropy.of(logits, labels));
       case NUMBERS -> {
         Tensor wanted = labels.cast(DType.FLOAT32).reshape(logits.shape().sizes());
         yield Optional.of(logits.minus(wanted).square().mean(0, 1).reshape());

@@ -33,10 +33,16 @@ public sealed interface TaskHead permits SampleHead, LetterHead, WordHead {
    * Writes what is minimised, of rank 0; empty where the head has no labels.
    *
    * @param logits what {@link #apply} wrote
-   * @param labels class numbers as INT32, below 0 where there is none; real numbers for regression
+   * @param labels class numbers as INT32, below 0 where there is none, or as FLOAT32 the share of
+   *     each class; real numbers for regression
    * @param valid 1 for a token and 0 for padding: {@code [batch, tokens]}
    */
   Optional<Tensor> loss(Tensor logits, Tensor labels, Optional<Tensor> valid);
+
+  /** Whether {@link #loss} is a sum over the batch, not a mean. */
+  default boolean sumsLosses() {
+    return false;
+  }
 
   /** Where a head declares its parameters. */
   static Scope scope(Scope root) {

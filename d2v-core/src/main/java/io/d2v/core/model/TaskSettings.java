@@ -1,6 +1,7 @@
 package io.d2v.core.model;
 
 import io.d2v.api.Default;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Optional;
  * @param pooling how the tokens of a sample become one vector
  * @param norm whether a layer norm follows the pooling
  * @param hidden whether a linear layer of the same width and a hyperbolic tangent come next
- * @param outputs classes, numbers or letters
+ * @param outputs classes, numbers or letters; as many as names if left out
+ * @param names what the outputs are called
+ * @param dropout probability on what the last linear layer reads
  * @param table path of the embedding that is also the matrix of {@link Kind#WORDS}
  * @param blank which of the letters is CTC's blank
  * @param reduction how the CTC losses of a batch become one
@@ -21,6 +24,8 @@ public record TaskSettings(
     @Default("false") boolean norm,
     @Default("false") boolean hidden,
     @Default("0") int outputs,
+    @Default("[]") List<String> names,
+    @Default("0") double dropout,
     Optional<String> table,
     @Default("0") int blank,
     @Default("mean") Reduction reduction) {
@@ -58,6 +63,15 @@ public record TaskSettings(
 
   /** Checks that what the kind needs is there. */
   public TaskSettings {
+    names = List.copyOf(names);
+    outputs = outputs == 0 ? names.size() : outputs;
+    if (!names.isEmpty() && names.size() != outputs) {
+      throw new IllegalArgumentException(
+          names.size() + " names for " + outputs + " outputs; there is one each");
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout is from 0 to below 1");
+    }
     boolean counted = kind != Kind.NONE && kind != Kind.FEATURES;
     if (counted && outputs < 1) {
       throw new IllegalArgumentException("outputs is at least 1 for this kind");
@@ -79,7 +93,7 @@ public record TaskSettings(
     return switch (kind) {
       case NONE -> Optional.empty();
       case FEATURES, CLASSES, NUMBERS -> Optional.of(new SampleHead(this, epsilon));
-      case LETTERS -> Optional.of(new LetterHead(outputs, blank, reduction));
+      case LETTERS -> Optional.of(new LetterHead(outputs, blank, reduction, dropout));
       case WORDS -> Optional.of(new WordHead(table.orElseThrow(), outputs, epsilon));
     };
   }

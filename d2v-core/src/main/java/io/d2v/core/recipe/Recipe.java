@@ -40,6 +40,7 @@ public final class Recipe {
     sections.put("training", top.training);
     sections.put("backend", top.backend);
     sections.put("task", top.task);
+    sections.put("finetune", top.finetune);
     for (String section : PARTS) {
       ((Section) section(section)).takePart().ifPresent(name -> parts.put(section, name));
     }
@@ -59,7 +60,8 @@ public final class Recipe {
       Settings schedule,
       Settings training,
       Settings backend,
-      Settings task) {}
+      Settings task,
+      Settings finetune) {}
 
   /** What it is called. */
   public String name() {
@@ -104,6 +106,11 @@ public final class Recipe {
     if (!unread.isEmpty()) {
       throw new UserError(UserError.Kind.RECIPE, String.join("\n", unread));
     }
+  }
+
+  /** What it says, with the defaults of every section that was bound so far. */
+  Node.Mapping resolved() {
+    return root.resolved();
   }
 
   /** The recipe as YAML, with the defaults of every section that was bound so far. */

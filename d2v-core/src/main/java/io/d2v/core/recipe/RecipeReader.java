@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads recipes. */
 public final class RecipeReader {
+  /** Sections of an adapted recipe that keep nothing of the other's. */
+  private static final Set<String> ANEW =
+      Set.of("masker", "optimizer", "schedule", "training", "task", "finetune");
+
   private RecipeReader() {}
 
   /**
@@ -43,6 +48,47 @@ public final class RecipeReader {
       recipe = Setting.parse(override).applyTo(recipe);
     }
     return new Recipe(recipe);
+  }
+
+  /**
+   * Reads a recipe that goes on from another: each setting that it has takes the other's place, and
+   * how is learned, from what, is said anew as a whole.
+   *
+   * @param base the recipe of what is there already; its sections have been bound
+   * @param source what messages call the text
+   * @param overrides settings as {@code section.key=value}; a later one wins
+   * @throws UserError of kind RECIPE, if it is not a recipe, or for another kind of data
+   */
+  public static Recipe adapt(Recipe base, String source, String text, List<String> overrides) {
+    Node.Mapping changes = mapping(source, text);
+    for (String override : overrides) {
+      changes = Setting.parse(override).applyTo(changes);
+    }
+    if (changes.entries().get("modality") instanceof Node.Scalar modality
+        && !modality.text().equals(base.modality())) {
+      throw new UserError(
+          UserError.Kind.RECIPE,
+          source
+              + ": this recipe is for modality "
+              + modality.text()
+              + ", but what it goes on from is of "
+              + base.modality());
+    }
+    Node.Mapping adapted = base.resolved();
+    for (Map.Entry<String, Node> change : changes.entries().entrySet()) {
+      Node before = adapted.entries().get(change.getKey());
+      Node after = change.getValue();
+      if (!ANEW.contains(change.getKey())
+          && before instanceof Node.Mapping old
+          && after instanceof Node.Mapping more) {
+        for (Map.Entry<String, Node> setting : more.entries().entrySet()) {
+          old = old.with(setting.getKey(), setting.getValue());
+        }
+        after = old;
+      }
+      adapted = adapted.with(change.getKey(), after);
+    }
+    return new Recipe(adapted);
   }
 
   /**

@@ -110,6 +110,11 @@ public record RunFolder(Path path) {
     return new Checkpoints(path.resolve(CHECKPOINTS));
   }
 
+  /** The checkpoint that did best on other samples, where a run looks for it. */
+  public Checkpoints best() {
+    return new Checkpoints(path.resolve("best"));
+  }
+
   /** Writes the recipe, which makes this the folder of a run. */
   public void writeRecipe(String yaml) throws IOException {
     Durable.write(recipe(), yaml.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import io.d2v.api.UserError;
  * Stops a run that has gone wrong: a loss that is no number, or, as in the reference after 5,000
  * updates, targets or predictions that hardly differ from one another any more.
  */
-final class CollapseGuard {
+public final class CollapseGuard {
   private static final long FROM = 5_000;
   private static final double TARGETS = 0.1;
   private static final double PREDICTIONS = 0.01;
@@ -17,6 +17,15 @@ final class CollapseGuard {
   private CollapseGuard() {}
 
   static void check(long step, TrainingStep.Measured measured) {
+    finite(step, measured);
+    if (step > FROM) {
+      require(step, measured, Goal.TARGET_VARIANCE, TARGETS);
+      require(step, measured, Goal.PREDICTION_VARIANCE, PREDICTIONS);
+    }
+  }
+
+  /** Stops a run whose loss or gradient is no number. */
+  public static void finite(long step, TrainingStep.Measured measured) {
     if (!Double.isFinite(measured.loss()) || !Double.isFinite(measured.gradientNorm())) {
       throw new UserError(
           UserError.Kind.TRAINING,
@@ -27,10 +36,6 @@ final class CollapseGuard {
               + " and the gradient norm "
               + measured.gradientNorm()
               + REMEDIES);
-    }
-    if (step > FROM) {
-      require(step, measured, Goal.TARGET_VARIANCE, TARGETS);
-      require(step, measured, Goal.PREDICTION_VARIANCE, PREDICTIONS);
     }
   }
 

@@ -88,7 +88,7 @@ public record FeatureTable(
     return new FeatureTable(
         entries.stream().map(entry -> entry.row().id()).toList(),
         entries.stream().map(Entry::vector).toArray(float[][]::new),
-        entries.stream().mapToInt(entry -> entry.row().label().orElse(-1)).toArray(),
+        entries.stream().mapToInt(entry -> entry.row().answer().label().orElse(-1)).toArray(),
         quarantine.damaged().stream().map(Quarantine.Damaged::reason).toList());
   }
 }

@@ -38,6 +38,11 @@ public record Goal(
     gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
   }
 
+  /** What the dropout of its graph is drawn from: INT32 [2]. */
+  public static Tensor stepKey() {
+    return StepInputs.stepKey();
+  }
+
   /** To predict the teacher's targets at the masked positions. */
   static Goal of(Data2Vec objective, MaskedBatch batch) {
     return of(objective, objective.apply(batch, StepInputs.stepKey()));

@@ -38,7 +38,6 @@ public final class MaskedFeeds {
   public static Map<String, Array> of(List<Mask> masks, int most) {
     int batch = masks.size();
     int tokens = masks.get(0).tokens();
-    boolean[] masked = new boolean[batch * tokens];
     int[] rows = new int[batch * most];
     float[] counted = new float[batch * most];
     int next = 0;
@@ -56,16 +55,31 @@ public final class MaskedFeeds {
                 + tokens);
       }
       for (int token : mask.indices().toArray()) {
-        masked[b * tokens + token] = true;
         rows[next] = b * tokens + token;
         counted[next++] = 1;
       }
     }
     Map<String, Array> feeds = new HashMap<>();
-    feeds.put(MaskedBatch.MASK, Array.of(Shape.of(batch, tokens, 1), masked));
+    feeds.put(MaskedBatch.MASK, mask(masks));
     feeds.put(MaskedBatch.ROWS, Array.of(Shape.of(rows.length), rows));
     feeds.put(MaskedBatch.COUNTED, Array.of(Shape.of(counted.length, 1), counted));
     return feeds;
+  }
+
+  /**
+   * Whether a token is masked: {@code [batch, tokens, 1]}.
+   *
+   * @param masks one a sample, all over the same number of tokens
+   */
+  public static Array mask(List<Mask> masks) {
+    int tokens = masks.get(0).tokens();
+    boolean[] masked = new boolean[masks.size() * tokens];
+    for (int b = 0; b < masks.size(); b++) {
+      for (int token : masks.get(b).indices().toArray()) {
+        masked[b * tokens + token] = true;
+      }
+    }
+    return Array.of(Shape.of(masks.size(), tokens, 1), masked);
   }
 
   /** 1 for each real token and 0 for padding: {@code [batch, tokens]}. */

@@ -1,240 +1,78 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Dataset;
-import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
-import io.d2v.core.data.Key;
-import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Quarantine;
-import io.d2v.core.optim.Schedule;
-import io.d2v.core.recipe.Recipe;
-import io.d2v.core.recipe.RecipeReader;
-import io.d2v.core.run.Checkpoint;
-import io.d2v.core.run.MetricsLog;
-import io.d2v.core.run.Provenance;
-import io.d2v.core.run.RunFolder;
-import io.d2v.core.run.RunState;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
-/**
- * Pre-trains as a recipe says, into a run folder; goes on where the folder's newest checkpoint
- * stands. An uninterrupted run and one that was stopped and continued end with the same bits.
- */
-public final class Pretrainer {
+/** Learning without labels: the student predicts the teacher's targets. */
+public final class Pretrainer implements Course {
   private final Method method;
   private final Dataset data;
-  private final RunFolder folder;
-  private final Progress progress;
+  private final TrainingStep step;
 
   /**
-   * A run that has not started yet.
+   * What a recipe describes, on a device.
    *
    * @param data what it learns from; the caller closes it
    */
-  public Pretrainer(Method method, Dataset data, RunFolder folder, Progress progress) {
+  public Pretrainer(Method method, Dataset data, Backend backend) {
     this.method = method;
     this.data = data;
-    this.folder = folder;
-    this.progress = progress;
+    step =
+        new TrainingStep(
+            backend, method.adam(), SizedBatch.of(method), method.training().accumulate());
   }
 
-  /**
-   * Runs until the recipe's last step, or until asked to stop; then a checkpoint is written.
-   *
-   * @param provenance makes the record of a new run from the device's description
-   * @param stop asked before each update
-   * @return updates made in all
-   * @throws UserError if the folder holds a run of another recipe, or the run goes wrong
-   * @throws InterruptedException if the thread is interrupted; nothing is written then
-   */
-  public long run(ProvenanceOf provenance, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    try (Backend backend = method.openBackend()) {
-      method.recipe().requireAllRead();
-      Optional<Checkpoint> before = previous();
-      if (!folder.exists() || before.filter(Pretrainer::notBegun).isPresent()) {
-        folder.writeProvenance(provenance.of(backend.device().description()));
-        folder.writeRecipe(method.recipe().toYaml());
-      }
-      return run(backend, before, stop);
-    }
+  @Override
+  public Weights weights() {
+    return step.weights();
   }
 
-  private long run(Backend backend, Optional<Checkpoint> before, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    try (TrainingStep step =
-        new TrainingStep(backend, method.adam(), SizedBatch.of(method), settings().accumulate())) {
-      Weights weights = step.weights();
-      if (before.isPresent()) {
-        weights.restore(before.get().student(), before.get().teacher(), before.get().optimizer());
-      } else {
-        weights.initialize(method.recipe().seed());
-      }
-      long done = before.map(checkpoint -> checkpoint.state().step()).orElse(0L);
-      progress.started(done, settings().steps(), backend, method.objective());
-      return train(step, weights, done, stop);
-    }
+  @Override
+  public void begin() {
+    weights().initialize(method.recipe().seed());
   }
 
-  /** Makes the record of a new run. */
-  @FunctionalInterface
-  public interface ProvenanceOf {
-    /** The record, with the device that the backend describes. */
-    Provenance of(String device) throws IOException;
+  @Override
+  public TrainingStep step(long update) {
+    return step;
   }
 
-  private long train(TrainingStep step, Weights weights, long done, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    Schedule schedule = method.schedule();
-    Quarantine quarantine = new Quarantine(data.size(), settings().damaged());
-    long made = done;
-    try (MetricsLog log = MetricsLog.open(folder.metrics(), done);
-        Feeder feeder =
-            new Feeder(
-                data,
-                method.objective().encoder(),
-                method.masker(),
-                quarantine,
-                new FeederSettings(
-                    settings().batch(), settings().loaderThreads(), method.recipe().seed()),
-                done * settings().accumulate())) {
-      long saved = done;
-      int reported = 0;
-      long last = System.nanoTime();
-      while (made < settings().steps() && !stop.getAsBoolean()) {
-        made++;
-        List<Batch> batches = next(feeder);
-        double rate = schedule.at(made - 1);
-        double decay = method.objective().settings().decay(made);
-        TrainingStep.Measured measured =
-            step.run(
-                batches.stream().map(this::feeds).toList(),
-                batches.stream().map(this::key).toList(),
-                new TrainingStep.Rates(made, rate, decay));
-        CollapseGuard.check(made, measured);
-        long now = System.nanoTime();
-        Progress.Update update =
-            update(made, batches, rate, decay, measured, Duration.ofNanos(now - last));
-        log.write(made, metrics(update));
-        for (; reported < quarantine.damaged().size(); reported++) {
-          progress.quarantined(quarantine.damaged().get(reported).reason());
-        }
-        progress.updated(update);
-        if (made % settings().checkpointEvery() == 0) {
-          save(weights, log, made);
-          saved = made;
-        }
-        last = System.nanoTime();
-      }
-      if (saved < made) {
-        save(weights, log, made);
-      }
-    }
-    return made;
+  @Override
+  public Feeder feeder(Quarantine quarantine, long first) {
+    TrainingSettings settings = method.training();
+    return new Feeder(
+        data,
+        method.objective().encoder(),
+        method.masker(),
+        quarantine,
+        new FeederSettings(settings.batch(), settings.loaderThreads(), method.recipe().seed()),
+        first);
   }
 
-  private Optional<Checkpoint> previous() throws IOException {
-    if (!folder.exists()) {
-      return Optional.empty();
-    }
-    Optional<Path> newest = folder.checkpoints().newest();
-    Optional<Checkpoint> before =
-        newest.isPresent() ? Optional.of(Checkpoint.load(newest.get())) : Optional.empty();
-    if (before.filter(Pretrainer::notBegun).isPresent()) {
-      return before;
-    }
-    Recipe old = RecipeReader.read(folder.recipe(), List.of());
-    List<String> differences = old.differences(method.recipe());
-    if (!differences.isEmpty()) {
-      throw new UserError(
-          UserError.Kind.CHECKPOINT,
-          folder.path()
-              + ": holds a run of another recipe:\n  "
-              + String.join("\n  ", differences)
-              + "\nGive the recipe that it was begun with to go on, or another folder to begin"
-              + " anew.");
-    }
-    return before;
-  }
-
-  /** Weights from elsewhere, which any recipe may train that they fit. */
-  private static boolean notBegun(Checkpoint checkpoint) {
-    return checkpoint.state().step() == 0;
-  }
-
-  private List<Batch> next(Feeder feeder) throws InterruptedException {
-    List<Batch> batches = new ArrayList<>();
-    for (int i = 0; i < settings().accumulate(); i++) {
-      batches.add(feeder.next());
-    }
-    return batches;
-  }
-
-  private Map<String, Array> feeds(Batch batch) {
+  @Override
+  public Map<String, Array> feeds(Batch batch) {
     return MaskedFeeds.of(method.objective().encoder(), method.masker(), batch);
   }
 
-  private Array key(Batch batch) {
-    long bits = Key.bits(method.recipe().seed(), 0, batch.number(), Purpose.DROPOUT);
-    return Array.of(Shape.of(2), (int) bits, (int) (bits >>> Integer.SIZE));
+  @Override
+  public TrainingStep.Rates rates(long update, double learningRate) {
+    return new TrainingStep.Rates(
+        update, learningRate, method.objective().settings().decay(update));
   }
 
-  private Progress.Update update(
-      long step,
-      List<Batch> batches,
-      double rate,
-      double decay,
-      TrainingStep.Measured measured,
-      Duration took) {
-    return new Progress.Update(
-        step,
-        settings().steps(),
-        batches.get(0).epoch(),
-        rate,
-        decay,
-        measured,
-        batches.stream().mapToInt(Batch::count).sum(),
-        took,
-        batches.stream().map(Batch::waited).reduce(Duration.ZERO, Duration::plus));
+  @Override
+  public void check(long update, TrainingStep.Measured measured) {
+    CollapseGuard.check(update, measured);
   }
 
-  private static Map<String, Number> metrics(Progress.Update update) {
-    Map<String, Number> values = new LinkedHashMap<>();
-    values.put("epoch", update.epoch());
-    values.put("loss", update.measured().loss());
-    values.putAll(update.measured().gauges());
-    values.put("gradient_norm", update.measured().gradientNorm());
-    values.put("masked", update.measured().count());
-    values.put("learning_rate", update.learningRate());
-    values.put("ema_decay", update.decay());
-    return values;
-  }
-
-  private void save(Weights weights, MetricsLog log, long step) throws IOException {
-    log.sync();
-    Checkpoint checkpoint =
-        new Checkpoint(
-            new RunState(step, method.recipe().seed(), Map.of()),
-            weights.student(),
-            weights.teacher(),
-            weights.optimizer());
-    progress.saved(step, folder.checkpoints().save(checkpoint, settings().keepCheckpoints()));
-  }
-
-  private TrainingSettings settings() {
-    return method.training();
+  @Override
+  public void close() {
+    step.close();
   }
 }

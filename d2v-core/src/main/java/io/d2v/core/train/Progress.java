@@ -14,8 +14,7 @@ public interface Progress {
    * @param step counted from 1
    * @param steps in the whole run
    * @param epoch from 0
-   * @param learningRate of this update
-   * @param decay the teacher's
+   * @param rates of this update
    * @param measured what it measured
    * @param samples it was made from
    * @param took for it alone, without what {@code Progress} and checkpoints took
@@ -25,8 +24,7 @@ public interface Progress {
       long step,
       long steps,
       long epoch,
-      double learningRate,
-      double decay,
+      TrainingStep.Rates rates,
       TrainingStep.Measured measured,
       int samples,
       Duration took,

@@ -151,7 +151,7 @@ class FeederTest {
     assertThat(rows)
         .extracting(EvaluationFeeder.Row::index)
         .containsExactly(0L, 1L, 3L, 4L, 5L, 6L);
-    assertThat(rows.get(1).label()).hasValue(1);
+    assertThat(rows.get(1).answer().label()).hasValue(1);
   }
 
   private static Dataset healthy(long size) {

@@ -28,7 +28,7 @@ class SizesTest {
   void trainingTakesTheLargestSizeThatASampleFills() {
     Sizes sizes = Sizes.of(ENCODER, 1);
 
-    assertThat(print(sizes.filled(new Lengths(1, 2, 3, 4, 5, 7, 8, 9, 20, 2, 2, 2))))
+    assertThat(print(sizes.training(new Lengths(1, 2, 3, 4, 5, 7, 8, 9, 20, 2, 2, 2), Cut.FREELY)))
         .containsExactly("[0, 1, 2, 9, 10, 11]", "[3, 4, 5]", "[6, 7, 8]");
   }
 
@@ -41,16 +41,29 @@ class SizesTest {
   }
 
   @Test
+  void trainingOnWholeSamplesTakesTheSmallestSizeThatTakesThem() {
+    Sizes sizes = Sizes.of(ENCODER, 1);
+
+    assertThat(print(sizes.training(new Lengths(1, 2, 1, 2, 3, 4, 5, 9), Cut.LONGEST)))
+        .containsExactly("[0, 1, 2, 3]", "[4, 5]", "[6, 7]");
+    assertThat(print(sizes.training(new Lengths(1, 2, 1, 2, 3, 4, 5, 9), Cut.NEVER)))
+        .containsExactly("[0, 1, 2, 3]", "[4, 5]", "[6]");
+    assertThat(print(sizes.training(new Lengths(1, 2, 8), Cut.NEVER)))
+        .as("too few for a batch go into the next larger one, where they fit as well")
+        .containsExactly("[]", "[0, 1]", "[2]");
+  }
+
+  @Test
   void samplesTooFewForABatchGoWithOthers() {
     Sizes sizes = Sizes.of(ENCODER, 2);
 
-    assertThat(print(sizes.filled(new Lengths(8, 8, 4, 4, 1))))
+    assertThat(print(sizes.training(new Lengths(8, 8, 4, 4, 1), Cut.FREELY)))
         .containsExactly("[]", "[]", "[0, 1, 2, 3, 4]");
   }
 
   @Test
   void samplesOfUnknownLengthAreOfTheLargestSize() {
-    assertThat(print(Sizes.of(ENCODER, 1).filled(new TinyData(3, Set.of()))))
+    assertThat(print(Sizes.of(ENCODER, 1).training(new TinyData(3, Set.of()), Cut.FREELY)))
         .containsExactly("[]", "[]", "[0, 1, 2]");
   }
 

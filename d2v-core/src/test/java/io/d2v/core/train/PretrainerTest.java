@@ -153,10 +153,11 @@ class PretrainerTest {
   private long run(String name, int most, String... overrides) throws Exception {
     Method method = method(overrides);
     AtomicInteger left = new AtomicInteger(most);
-    Pretrainer pretrainer =
-        new Pretrainer(
-            method, new Noise(), RunFolder.create(folder.resolve(name)), new Progress() {});
-    return pretrainer.run(
+    Dataset noise = new Noise();
+    TrainingLoop loop =
+        new TrainingLoop(method, noise, RunFolder.create(folder.resolve(name)), new Progress() {});
+    return loop.run(
+        backend -> new Pretrainer(method, noise, backend),
         device ->
             new Provenance(
                 device,

@@ -1,0 +1,128 @@
+package io.d2v.core.finetune;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.Encoder;
+import io.d2v.api.UserError;
+import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Executable;
+import io.d2v.api.backend.Program;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Tensor;
+import io.d2v.core.data.EvaluationFeeder;
+import io.d2v.core.data.FeederSettings;
+import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Sizes;
+import io.d2v.core.model.TaskHead;
+import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.train.MaskedFeeds;
+import io.d2v.core.train.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An encoder with its head, evaluating. */
+public final class Predictor implements AutoCloseable {
+  private final Backend backend;
+  private final Method method;
+  private final TaskHead head;
+  private final String root;
+  private final Sizes sizes;
+  private final Map<Integer, Executable> compiled = new HashMap<>();
+
+  /**
+   * A model whose parameters have been written to the backend.
+   *
+   * @param root {@link Data2Vec#STUDENT} or {@link Data2Vec#TEACHER}
+   * @throws UserError of kind CHECKPOINT, if the recipe has no task
+   */
+  public Predictor(Backend backend, Method method, String root) {
+    this.backend = backend;
+    this.method = method;
+    this.root = root;
+    head =
+        method
+            .task()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        UserError.Kind.CHECKPOINT,
+                        "recipe "
+                            + method.recipe().name()
+                            + " has no task, so there is nothing to predict; fine-tune it first"
+                            + " (d2v finetune)"));
+    sizes = Sizes.of(method.objective().encoder(), method.training().batch());
+  }
+
+  /**
+   * Predicts every sample of a dataset, size by size.
+   *
+   * @param each takes what was predicted
+   * @return what could not be read
+   */
+  public Quarantine predict(Dataset data, Consumer<Prediction> each) throws InterruptedException {
+    Quarantine quarantine = new Quarantine(data.size(), method.training().damaged());
+    FeederSettings settings =
+        new FeederSettings(sizes.largest(), method.training().loaderThreads(), 0);
+    try (EvaluationFeeder feeder =
+        new EvaluationFeeder(data, method.objective().encoder(), quarantine, settings)) {
+      Optional<EvaluationFeeder.Rows> next = feeder.next();
+      while (next.isPresent()) {
+        predict(next.get(), each);
+        next = feeder.next();
+      }
+    }
+    return quarantine;
+  }
+
+  private void predict(EvaluationFeeder.Rows rows, Consumer<Prediction> each) {
+    Encoder encoder = sizes.encoders().get(rows.size());
+    Map<String, Array> feeds = new HashMap<>(rows.inputs());
+    if (encoder.padded()) {
+      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(rows.valid(), encoder.grid().tokens()));
+    }
+    Array scores = compiled.computeIfAbsent(rows.size(), this::compile).run(feeds).get(0);
+    int outputs = scores.shape().last();
+    int one = scores.shape().elements() / scores.shape().size(0);
+    boolean tokens = scores.shape().rank() == 3;
+    for (int i = 0; i < rows.samples().size(); i++) {
+      EvaluationFeeder.Row row = rows.samples().get(i);
+      int real = tokens ? rows.valid()[i] * outputs : one;
+      each.accept(
+          new Prediction(
+              row.index(),
+              row.id(),
+              row.answer(),
+              Arrays.copyOfRange(scores.floats(), i * one, i * one + real),
+              outputs));
+    }
+  }
+
+  private Executable compile(int size) {
+    Encoder encoder = sizes.encoders().get(size);
+    int batch = sizes.batch(size);
+    Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
+    Scope scope = Scope.of(root);
+    Data2Vec.Encoded encoded =
+        method
+            .objective()
+            .with(encoder)
+            .encode(scope, MaskedBatch.inputs(encoder, "", batch), valid, Optional.empty());
+    Map<String, Tensor> results =
+        head.apply(
+            scope, new TaskHead.Read(encoded.output().last(), encoded.tokens().extra(), valid));
+    return backend.compile(
+        Program.of(
+            "predict", List.of(Objects.requireNonNull(results.get(TaskHead.LOGITS), "logits"))));
+  }
+
+  @Override
+  public void close() {
+    compiled.values().forEach(Executable::close);
+  }
+}

@@ -1,0 +1,64 @@
+package io.d2v.core.train;
+
+import io.d2v.api.graph.Array;
+import io.d2v.core.data.Batch;
+import io.d2v.core.data.Feeder;
+import io.d2v.core.data.Quarantine;
+import java.io.IOException;
+import java.util.Map;
+
+/** What a run teaches, and how; {@link TrainingLoop} does it update by update. */
+public interface Course extends AutoCloseable {
+  /** Where the run's numbers are. */
+  Weights weights();
+
+  /** Writes the first value of everything. */
+  void begin();
+
+  /**
+   * Takes up what {@link #state} gave when a checkpoint was written, after its numbers were.
+   *
+   * @throws io.d2v.api.UserError of kind CHECKPOINT, if something is missing
+   */
+  default void resume(Map<String, String> state) {}
+
+  /** What else than numbers going on needs, by name. */
+  default Map<String, String> state() {
+    return Map.of();
+  }
+
+  /** What makes an update, counted from 1. */
+  TrainingStep step(long update);
+
+  /**
+   * Starts to read.
+   *
+   * @param first number of the first batch, from 0
+   */
+  Feeder feeder(Quarantine quarantine, long first);
+
+  /** What a batch is fed as. */
+  Map<String, Array> feeds(Batch batch);
+
+  /** The numbers of an update. */
+  TrainingStep.Rates rates(long update, double learningRate);
+
+  /**
+   * Looks at what an update measured.
+   *
+   * @throws io.d2v.api.UserError of kind TRAINING, if the run has gone wrong
+   */
+  void check(long update, TrainingStep.Measured measured);
+
+  /**
+   * Called after each update, and before a checkpoint.
+   *
+   * @return what else was measured, by the names of the log
+   */
+  default Map<String, Double> updated(long update) throws IOException, InterruptedException {
+    return Map.of();
+  }
+
+  @Override
+  void close();
+}
