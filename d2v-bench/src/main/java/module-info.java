@@ -6,7 +6,9 @@ module io.d2v.bench {
   requires java.desktop;
   requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
+  requires tools.jackson.databind;
 
+  exports io.d2v.bench.decode;
   exports io.d2v.bench.embeddings;
   exports io.d2v.bench.picture;
   exports io.d2v.bench.probe;
