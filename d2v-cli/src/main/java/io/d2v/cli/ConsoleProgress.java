@@ -2,7 +2,6 @@ package io.d2v.cli;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.core.objective.Data2Vec;
-import io.d2v.core.train.Goal;
 import io.d2v.core.train.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +40,7 @@ class ConsoleProgress implements Progress {
     if (Boolean.getBoolean("d2v.terminal")) { // the launcher knows whether this is a terminal
       bar =
           new ProgressBarBuilder()
-              .setTaskName("pretrain")
+              .setTaskName("train")
               .setInitialMax(steps)
               .startsFrom(done, Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)
@@ -102,12 +101,14 @@ class ConsoleProgress implements Progress {
   }
 
   private static String gauges(Update update) {
-    return String.format(
-        Locale.ROOT,
-        "loss %.4f  target_var %.3f  pred_var %.3f",
-        update.measured().loss(),
-        update.measured().gauge(Goal.TARGET_VARIANCE),
-        update.measured().gauge(Goal.PREDICTION_VARIANCE));
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "loss %.4f", update.measured().loss()));
+    update
+        .measured()
+        .gauges()
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.3f", name, value)));
+    return text.toString();
   }
 
   private static String clock(long seconds) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       PretrainCommand.class,
+      FinetuneCommand.class,
       ProbeCommand.class,
       EmbedCommand.class,
       ForwardCommand.class,

@@ -3,6 +3,7 @@ package io.d2v.cli;
 import com.google.inject.Inject;
 import io.d2v.api.Modality;
 import io.d2v.api.UserError;
+import io.d2v.bench.finetune.FineTuningRecipes;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Nearest;
 import io.d2v.core.recipe.Recipe;
@@ -23,6 +24,7 @@ final class RecipeBook {
     for (Modality modality : plugins.modalities()) {
       texts.putAll(modality.recipes());
     }
+    texts.putAll(FineTuningRecipes.texts());
   }
 
   /** Name to YAML text. */
@@ -44,6 +46,12 @@ final class RecipeBook {
               + Nearest.hint(name, texts.keySet()));
     }
     return text;
+  }
+
+  /** The text of the recipe of this name, or in this file. */
+  String anyText(String nameOrFile) throws IOException {
+    Path file = Path.of(nameOrFile);
+    return Files.isRegularFile(file) ? Files.readString(file) : text(nameOrFile);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Array;
+import io.d2v.bench.finetune.FineTuning;
 import io.d2v.core.interchange.FairseqFile;
 import io.d2v.core.interchange.ForeignModel;
 import io.d2v.core.interchange.HuggingFaceFolder;
@@ -19,6 +20,7 @@ import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.Progress;
 import io.d2v.core.train.TrainingLoop;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,29 @@ final class Workshop {
         .toList();
   }
 
+  /**
+   * Where fine-tuning begins: a run, a checkpoint or Hugging Face's folder; or a recipe, whose
+   * weights are random.
+   */
+  FineTuning.Start start(String checkpointOrRecipe) throws IOException {
+    Path path = Path.of(checkpointOrRecipe);
+    if (Files.isDirectory(path)) {
+      Trained trained = load(path);
+      return new FineTuning.Start(trained.method(), trained.student());
+    }
+    return new FineTuning.Start(method(recipes.find(checkpointOrRecipe, List.of())), Map.of());
+  }
+
+  FineTuning fineTuning() {
+    return new FineTuning(plugins);
+  }
+
+  TrainingLoop.ProvenanceOf provenance(Method method, Path data, long samples) {
+    return device ->
+        new Provenance(
+            device, method.recipe().toYaml(), Provenance.Source.of(data, samples), parts());
+  }
+
   boolean pretrain(Method method, Dataset samples, Path data, Path run, Progress progress)
       throws IOException, InterruptedException {
     RunFolder folder = RunFolder.create(run);
@@ -116,12 +141,7 @@ final class Workshop {
       long made =
           loop.run(
               backend -> new Pretrainer(method, samples, backend),
-              device ->
-                  new Provenance(
-                      device,
-                      method.recipe().toYaml(),
-                      Provenance.Source.of(data, samples.size()),
-                      parts()),
+              provenance(method, data, samples.size()),
               stop);
       return made >= method.training().steps();
     }

@@ -11,6 +11,7 @@ import io.d2v.core.data.Labels;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.recipe.Recipe;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.CollapseGuard;
 import io.d2v.core.train.Course;
@@ -76,7 +77,7 @@ public final class FineTuner implements Course {
     this.backend = backend;
     this.folder = folder;
     this.judging = judging;
-    settings = settings(method);
+    settings = settings(method.recipe());
     TaskHead head =
         method
             .task()
@@ -97,8 +98,8 @@ public final class FineTuner implements Course {
   }
 
   /** The recipe's {@code finetune} section. */
-  public static FineTuningSettings settings(Method method) {
-    return method.recipe().section("finetune").as(FineTuningSettings.class, MethodHandles.lookup());
+  public static FineTuningSettings settings(Recipe recipe) {
+    return recipe.section("finetune").as(FineTuningSettings.class, MethodHandles.lookup());
   }
 
   private TrainingStep step(Function<String, Pace> pace) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * The recipe's {@code finetune} section.
  *
- * @param weights which parameters of a pre-trained run it begins with
  * @param layerDecay what the learning rate is multiplied by from each block to the one below it
  *     (BEiT, Bao et al. 2021: 0.65 for Base)
  * @param frozen beginnings of the paths of parameters that stay as they are
@@ -24,7 +23,6 @@ import java.util.Optional;
  * @param evaluateEvery updates between judgements; a tenth of the run if left out
  */
 public record FineTuningSettings(
-    @Default("student") Weights weights,
     @Default("1") double layerDecay,
     @Default("[]") List<String> frozen,
     @Default("[]") List<String> fullRate,
@@ -35,14 +33,6 @@ public record FineTuningSettings(
     @Default("longest") Cut cut,
     Optional<Double> epochs,
     Optional<Long> evaluateEvery) {
-  /** Which parameters of a pre-trained run. */
-  public enum Weights {
-    /** The student's. */
-    STUDENT,
-    /** The teacher's, and the student's where the teacher has none of its own. */
-    TEACHER
-  }
-
   /** Checks the ranges. */
   public FineTuningSettings {
     frozen = List.copyOf(frozen);

@@ -91,6 +91,11 @@ public final class Recipe {
     return section;
   }
 
+  /** Takes note that a section was bound in another recipe that says the same there. */
+  public void settle(String section) {
+    ((Section) section(section)).settle();
+  }
+
   /** The part that a section names, where it isn't the usual one: masker, targets or backend. */
   public Optional<String> part(String section) {
     return Optional.ofNullable(parts.get(section));

@@ -46,6 +46,11 @@ final class Section implements Settings {
     return part.map(Node.Scalar::text);
   }
 
+  /** Counts as read, since it was bound elsewhere. */
+  synchronized void settle() {
+    read = true;
+  }
+
   /** What nobody asked for, one line a setting. */
   synchronized List<String> unread() {
     List<String> lines = new ArrayList<>();

@@ -1,0 +1,15 @@
+package io.d2v.bench.finetune;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where samples are, and how many of them count.
+ *
+ * @param train to learn from; and to be judged by, where it has a part for that
+ * @param dev to be judged by; a part of {@code train} if left out
+ * @param labels how many samples may be learned from; all if left out
+ * @param seed by which they are drawn
+ */
+public record DataPaths(Path train, Optional<Path> dev, OptionalInt labels, long seed) {}

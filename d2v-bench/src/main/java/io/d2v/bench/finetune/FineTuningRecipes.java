@@ -1,0 +1,34 @@
+package io.d2v.bench.finetune;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The recipes for fine-tuning that come with d2v. */
+public final class FineTuningRecipes {
+  private static final List<String> NAMES = List.of("finetune-vision-tiny");
+
+  private FineTuningRecipes() {}
+
+  /** Name to YAML text. */
+  public static Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    NAMES.forEach(name -> texts.put(name, text(name)));
+    return texts;
+  }
+
+  private static String text(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            FineTuningRecipes.class.getResourceAsStream("recipes/" + name + ".yaml"), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.d2v.bench.finetune;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.UserError;
+import io.d2v.core.data.Purpose;
+import io.d2v.core.data.Subset;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Samples to learn from, and others to be judged by.
+ *
+ * @param train to learn from
+ * @param dev to be judged by
+ * @param opened what is closed with them
+ */
+public record Splits(Dataset train, Dataset dev, Set<Dataset> opened) implements AutoCloseable {
+  /** The share of the samples that is held out where the data has no part for that. */
+  private static final double HELD_OUT = 0.1;
+
+  /** Copies the set. */
+  public Splits {
+    opened = Set.copyOf(opened);
+  }
+
+  /** Two datasets that are closed with it. */
+  public static Splits of(Dataset train, Dataset dev) {
+    return new Splits(train, dev, new LinkedHashSet<>(List.of(train, dev)));
+  }
+
+  /** One dataset, of which a tenth is held out, drawn by a seed. */
+  public static Splits heldOut(Dataset all, long seed) {
+    if (all.size() < 2) {
+      throw new UserError(
+          UserError.Kind.DATA, "one sample is too few to learn from some and be judged by others");
+    }
+    int dev = (int) Math.max(1, HELD_OUT * all.size());
+    long[] drawn =
+        Subset.range(all, 0, all.size())
+            .draw(Math.toIntExact(all.size()), seed, Purpose.EVALUATE)
+            .indices();
+    return new Splits(
+        new Subset(all, java.util.Arrays.copyOfRange(drawn, dev, drawn.length)),
+        new Subset(all, java.util.Arrays.copyOf(drawn, dev)),
+        Set.of(all));
+  }
+
+  /** The same, learning from so many samples at most, drawn by a seed. */
+  public Splits drawn(OptionalInt labels, long seed) {
+    if (labels.isEmpty() || labels.getAsInt() >= train.size()) {
+      return this;
+    }
+    Subset drawn =
+        Subset.range(train, 0, train.size()).draw(labels.getAsInt(), seed, Purpose.EVALUATE);
+    return new Splits(drawn, dev, opened);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Dataset dataset : opened) {
+      dataset.close();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.d2v.bench.finetune;
+
+import io.d2v.core.data.Labels;
+import io.d2v.core.finetune.FineTuningSettings;
+import io.d2v.core.finetune.Judge;
+import java.io.IOException;
+import java.util.List;
+
+/** What a model is fine-tuned for. */
+public interface Task {
+  /** What commands call it. */
+  String name();
+
+  /**
+   * Opens the samples.
+   *
+   * @throws io.d2v.api.UserError of kind DATA, if they have no labels of this kind
+   */
+  Splits open(Reader reader, DataPaths paths) throws IOException;
+
+  /** What the task's head has to be for these samples: settings as {@code task.key=value}. */
+  List<String> head(Splits splits);
+
+  /** Makes a loss's labels. */
+  Labels labels(Splits splits, FineTuningSettings settings);
+
+  /** Judges by the samples held out. */
+  Judge judge(Splits splits);
+}

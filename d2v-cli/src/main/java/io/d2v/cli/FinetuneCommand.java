@@ -1,0 +1,119 @@
+package io.d2v.cli;
+
+import io.d2v.bench.finetune.DataPaths;
+import io.d2v.bench.finetune.FineTuning;
+import io.d2v.bench.finetune.Splits;
+import io.d2v.bench.finetune.Task;
+import io.d2v.bench.finetune.Tasks;
+import io.d2v.core.run.RunFolder;
+import io.d2v.core.train.Method;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a model with labels. */
+@Command(
+    name = "finetune",
+    description = {
+      "Train a model with labels, into a run folder.",
+      "The same command goes on from the newest checkpoint after a stop. The checkpoint that does",
+      "best on the samples held out is kept in the folder's best."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Tasks: classification (samples in one folder a class), speech-recognition, and GLUE's:",
+      "cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli.",
+      "",
+      "Examples:",
+      "  d2v finetune classification runs/photos --recipe finetune-vision-tiny \\",
+      "      --data labelled/ --out runs/cats",
+      "  d2v finetune classification vision-tiny --recipe finetune-vision-tiny \\",
+      "      --data labelled/ --out runs/from-scratch"
+    })
+final class FinetuneCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "TASK", description = "What for; see below.")
+  String task = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "CHECKPOINT",
+      description =
+          "A run's or checkpoint's folder, or one of Hugging Face's; or a recipe, for random"
+              + " weights: the baseline from scratch.")
+  String checkpoint = "";
+
+  @Option(names = "--recipe", required = true, description = "How: a recipe's name or file.")
+  String recipe = "";
+
+  @Option(names = "--data", required = true, description = "Samples with labels.")
+  Path data = Path.of("");
+
+  @Option(
+      names = "--dev",
+      description = "Samples to be judged by; else a part of the data, or a tenth of it.")
+  Optional<Path> dev = Optional.empty();
+
+  @Option(
+      names = "--labels",
+      description = "How many samples may be learned from; all if left out.")
+  Optional<Integer> labels = Optional.empty();
+
+  @Option(names = "--out", required = true, description = "The run's folder.")
+  Path out = Path.of("");
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides a setting.")
+  List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of all randomness.")
+  long seed;
+
+  @Override
+  public Integer call() throws Exception {
+    Workshop workshop = Wiring.make(Workshop.class);
+    List<String> all = new ArrayList<>(overrides);
+    all.add("seed=" + seed);
+    FineTuning.How how = new FineTuning.How(recipe, workshop.recipes().anyText(recipe), all);
+    FineTuning.Start start = workshop.start(checkpoint);
+    Task chosen = Tasks.of(task);
+    FineTuning tuning = workshop.fineTuning();
+    PrintWriter console = spec.commandLine().getOut();
+    OptionalInt most = labels.map(OptionalInt::of).orElse(OptionalInt.empty());
+    try (Splits splits = tuning.open(chosen, start, how, new DataPaths(data, dev, most, seed));
+        StopSignal stop = new StopSignal()) {
+      Method method = tuning.method(chosen, start, how, splits);
+      console.println(
+          "learning from " + splits.train().size() + " samples, judged by " + splits.dev().size());
+      FineTuning.Told told =
+          new FineTuning.Told(
+              new ConsoleProgress(console),
+              (update, verdict, best) -> {
+                console.println("judged after " + update + ": " + line(verdict.metrics()));
+                console.flush();
+              },
+              workshop.provenance(method, data, splits.train().size()));
+      long made = tuning.run(chosen, method, start, splits, RunFolder.create(out), told, stop);
+      return made >= method.training().steps() ? 0 : Failure.INTERRUPTED;
+    }
+  }
+
+  private static String line(Map<String, Double> metrics) {
+    return metrics.entrySet().stream()
+        .map(entry -> String.format(Locale.ROOT, "%s %.4f", entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining("  "));
+  }
+}
