@@ -11,6 +11,7 @@ module io.d2v.bench {
   exports io.d2v.bench.decode;
   exports io.d2v.bench.embeddings;
   exports io.d2v.bench.finetune;
+  exports io.d2v.bench.metric;
   exports io.d2v.bench.picture;
   exports io.d2v.bench.probe;
   exports io.d2v.bench.report;

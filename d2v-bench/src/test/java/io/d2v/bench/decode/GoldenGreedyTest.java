@@ -3,6 +3,7 @@ package io.d2v.bench.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.d2v.api.graph.Array;
+import io.d2v.bench.GoldenFiles;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

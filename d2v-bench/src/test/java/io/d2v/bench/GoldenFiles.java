@@ -1,4 +1,4 @@
-package io.d2v.bench.decode;
+package io.d2v.bench;
 
 import io.d2v.api.graph.Array;
 import io.d2v.core.run.Safetensors;
@@ -17,20 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
  * Golden results of the reference code. The system property {@code d2v.fixtures} names another
  * folder of the same layout.
  */
-final class GoldenFiles {
+public final class GoldenFiles {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private GoldenFiles() {}
 
-  static JsonNode json(String name) throws IOException {
+  public static JsonNode json(String name) throws IOException {
     return JSON.readTree(Files.readAllBytes(file(name)));
   }
 
-  static Map<String, Array> tensors(String name) throws IOException {
+  public static Map<String, Array> tensors(String name) throws IOException {
     return Safetensors.read(file(name));
   }
 
-  static int[] ints(JsonNode list) {
+  public static int[] ints(JsonNode list) {
     int[] ints = new int[list.size()];
     for (int i = 0; i < ints.length; i++) {
       ints[i] = list.get(i).asInt();
@@ -38,7 +38,15 @@ final class GoldenFiles {
     return ints;
   }
 
-  static List<String> texts(JsonNode list) {
+  public static double[] doubles(JsonNode list) {
+    double[] doubles = new double[list.size()];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = list.get(i).asDouble();
+    }
+    return doubles;
+  }
+
+  public static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(text -> texts.add(text.asString()));
     return texts;
