@@ -42,6 +42,9 @@ record SoundSource(SoundDataSettings settings) {
     if (sounds.stream().allMatch(name -> LIBRISPEECH.matcher(name).matches())) {
       return librispeech(storage, sounds);
     }
+    if (storage.names().stream().anyMatch(SphinxLists::recognizes)) {
+      return sphinx(source, storage, sounds);
+    }
     FolderLayout layout = FolderLayout.of(sounds, settings.split());
     if (layout.files().isEmpty()) {
       String part = settings.split() == Split.TEST ? "test" : "training";
@@ -57,7 +60,18 @@ record SoundSource(SoundDataSettings settings) {
   }
 
   private static boolean wanted(String name) {
-    return SoundFormat.recognizes(name) || Transcripts.recognizes(name);
+    return SoundFormat.recognizes(name)
+        || Transcripts.recognizes(name)
+        || SphinxLists.recognizes(name);
+  }
+
+  /** The classes are the speakers. */
+  private Dataset sphinx(Path source, Storage storage, List<String> sounds) throws IOException {
+    List<Entry> entries = SphinxLists.entries(storage, sounds, settings.split());
+    if (entries.isEmpty()) {
+      throw fault(source, "none of the recordings in its transcription list is there");
+    }
+    return new Recordings(storage, entries, SphinxLists.speakers(sounds));
   }
 
   /** The classes are the speakers. */

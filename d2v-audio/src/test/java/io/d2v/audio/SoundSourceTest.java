@@ -49,6 +49,28 @@ class SoundSourceTest {
   }
 
   @Test
+  void sphinxListsSayWhatIsSaidInEachPart() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("an4/flac/clstk/fash/an1-fash-b.wav", SECOND);
+    files.put("an4/flac/clstk/mbmg/an2-mbmg-b.wav", SECOND);
+    files.put("an4/flac/clstk/zzzz/an4-zzzz-b.wav", SECOND);
+    files.put(
+        "an4/etc/an4_train.transcription",
+        text("<s> GO <sil> (AGAIN) </s> (an2-mbmg-b)\n<s> NOT THERE </s> (an3-x-b)\n"));
+    files.put("an4/etc/an4_test.transcription", text("YES (an1-fash-b)\n"));
+    Path source = written(files);
+    try (Dataset train = open(source);
+        Dataset test = new SoundSource(new SoundDataSettings(Split.TEST, 16)).open(source)) {
+      assertThat(train.size()).isEqualTo(1);
+      assertThat(train.classes()).containsExactly("fash", "mbmg", "zzzz");
+      assertThat(train.read(0).transcript()).hasValue("GO   (AGAIN)");
+      assertThat(train.read(0).label()).hasValue(1);
+      assertThat(test.size()).isEqualTo(1);
+      assertThat(test.read(0).transcript()).hasValue("YES");
+    }
+  }
+
+  @Test
   void foldersAreClasses() throws IOException {
     Path source =
         written(Map.of("cat/1.wav", SECOND, "dog/1.wav", SECOND, "dog/._1.wav", new byte[3]));

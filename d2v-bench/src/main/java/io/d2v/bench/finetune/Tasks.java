@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The tasks that there are. */
 public final class Tasks {
-  private static final List<Task> ALL = List.of(new Classification());
+  private static final List<Task> ALL = List.of(new Classification(), new SpeechRecognition());
 
   private Tasks() {}
 
