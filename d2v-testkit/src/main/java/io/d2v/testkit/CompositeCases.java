@@ -23,6 +23,7 @@ public final class CompositeCases extends CaseList {
     activations();
     attention();
     losses();
+    paths();
     plugins();
   }
 
@@ -101,6 +102,30 @@ public final class CompositeCases extends CaseList {
           real(3, 4),
           real(3, 4));
     }
+  }
+
+  private void paths() {
+    ctc("every frame real", 2, new int[][] {{0, 1}, {3, 0}}, 4, 4);
+    ctc("a letter twice, and padding", 0, new int[][] {{1, 1, 2}, {3, -1, -1}}, 6, 2);
+    ctc("no letter at all", 4, new int[][] {{-1}, {2}}, 3, 1);
+    ctc("no letter in any target", 0, new int[][] {{-1, -1}, {-1, -1}}, 3, 2);
+    ctc("too few frames", 0, new int[][] {{1, 1, 1}, {1, 2, 3}}, 4, 3);
+    ctc("no frames", 0, new int[][] {{1}, {2}}, 0, 5);
+  }
+
+  private void ctc(String name, int blank, int[][] targets, int... frames) {
+    int longest = targets[0].length;
+    int[] labels = Arrays.stream(targets).flatMapToInt(Arrays::stream).toArray();
+    float[] real = {frames[0], frames[1]};
+    add(
+        "ctc loss, " + name,
+        in ->
+            Nn.ctcLoss(
+                in.get(0),
+                Tensor.constant(Array.of(Shape.of(2, longest), labels)),
+                Tensor.constant(Array.of(Shape.of(2, 1), real)),
+                blank),
+        real(2, Math.max(frames[0], frames[1]), 5));
   }
 
   private void plugins() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named sub-graph of primitives. A backend that knows the name may run it fused; any other runs
@@ -30,15 +32,41 @@ public final class Composite {
 
   private final String name;
   private final List<Tensor> formals;
-  private final List<Tensor> results;
+  private final List<TensorType> types;
+  private final Body body;
+  private final boolean known;
   private final Optional<Gradient> gradient;
 
   private Composite(
-      String name, List<Tensor> formals, List<Tensor> results, Optional<Gradient> gradient) {
+      String name,
+      List<Tensor> formals,
+      List<TensorType> types,
+      Body body,
+      boolean known,
+      Optional<Gradient> gradient) {
     this.name = name;
     this.formals = List.copyOf(formals);
-    this.results = List.copyOf(results);
+    this.types = List.copyOf(types);
+    this.body = body;
+    this.known = known;
     this.gradient = gradient;
+  }
+
+  /** The results, written when they are first asked for. */
+  private static final class Body {
+    private final Supplier<List<Tensor>> writing;
+    private @Nullable List<Tensor> written;
+
+    Body(Supplier<List<Tensor>> writing) {
+      this.writing = writing;
+    }
+
+    synchronized List<Tensor> results() {
+      if (written == null) {
+        written = List.copyOf(writing.get());
+      }
+      return written;
+    }
   }
 
   /**
@@ -50,20 +78,48 @@ public final class Composite {
    */
   public static Composite define(
       String name, List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> body) {
+    List<Tensor> formals = formals(name, arguments);
+    List<Tensor> results = written(name, formals, body);
+    return new Composite(
+        name,
+        formals,
+        results.stream().map(Tensor::type).toList(),
+        new Body(() -> results),
+        false,
+        Optional.empty());
+  }
+
+  /**
+   * A composite of {@link Nn} with a body so long that it is written only for a backend that needs
+   * it. Its name and types say all of what it computes.
+   */
+  static Composite known(
+      String name, List<Tensor> arguments, TensorType result, Function<List<Tensor>, Tensor> body) {
+    List<Tensor> formals = formals(name, arguments);
+    Body later = new Body(() -> written(name, formals, in -> List.of(body.apply(in))));
+    return new Composite(name, formals, List.of(result), later, true, Optional.empty());
+  }
+
+  private static List<Tensor> formals(String name, List<Tensor> arguments) {
     List<Tensor> formals = new ArrayList<>();
     for (Tensor argument : arguments) {
       formals.add(Tensor.input(name + "." + formals.size(), argument.type()));
     }
-    List<Tensor> results = body.apply(List.copyOf(formals));
-    Set<Tensor> known = new HashSet<>(formals);
+    return List.copyOf(formals);
+  }
+
+  private static List<Tensor> written(
+      String name, List<Tensor> formals, Function<List<Tensor>, List<Tensor>> body) {
+    List<Tensor> results = body.apply(formals);
+    Set<Tensor> given = new HashSet<>(formals);
     for (Tensor node : Traversal.inputsFirst(results)) {
-      boolean outside = node.op() instanceof Op.Input && !known.contains(node);
+      boolean outside = node.op() instanceof Op.Input && !given.contains(node);
       if (outside || node.op() instanceof Op.Parameter) {
         throw new ShapeError(
             "composite " + name + " reaches " + node.op() + ", which is none of its inputs");
       }
     }
-    return new Composite(name, formals, results, Optional.empty());
+    return results;
   }
 
   /**
@@ -72,12 +128,12 @@ public final class Composite {
    * @throws ShapeError if it has not
    */
   public Composite withGradient(Gradient own) {
-    if (results.size() != 1
+    if (types.size() != 1
         || formals.stream().anyMatch(formal -> formal.type().dtype() != DType.FLOAT32)) {
       throw new ShapeError(
           "composite " + name + ": a gradient of its own needs one result and real inputs");
     }
-    return new Composite(name, formals, results, Optional.of(own));
+    return new Composite(name, formals, types, body, known, Optional.of(own));
   }
 
   /**
@@ -94,8 +150,8 @@ public final class Composite {
       throw new ShapeError(name + ": takes " + expected + ", was given " + given);
     }
     List<Tensor> tensors = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      tensors.add(new Tensor(new Op.Call(this, i), results.get(i).type(), arguments));
+    for (int i = 0; i < types.size(); i++) {
+      tensors.add(new Tensor(new Op.Call(this, i), types.get(i), arguments));
     }
     return tensors;
   }
@@ -112,7 +168,15 @@ public final class Composite {
 
   /** Its results, written from the formal inputs. */
   public List<Tensor> results() {
-    return results;
+    return body.results();
+  }
+
+  /**
+   * Whether its name and types alone say what it computes, as those of {@link Nn#ctcLoss} do; a
+   * plugin's composite may have any name.
+   */
+  public boolean known() {
+    return known;
   }
 
   /** Its own gradient; without one, that of the body. */

@@ -238,6 +238,22 @@ public final class Nn {
     return loss.call(List.of(prediction, target)).get(0);
   }
 
+  /**
+   * Connectionist temporal classification (Graves et al. 2006): minus the logarithm of the
+   * probability of all paths that spell a target, a path being one letter or blank a frame.
+   *
+   * @param logits {@code [batch, frames, letters]}, before softmax
+   * @param labels INT32 {@code [batch, longest]}: letters other than the blank, below 0 after a
+   *     target's end
+   * @param frames how many frames of a sample are real, the first ones: {@code [batch, 1]}
+   * @param blank which letter is the blank
+   * @return {@code [batch, 1]}; 0 and without gradient where no path of so few frames spells the
+   *     target
+   */
+  public static Tensor ctcLoss(Tensor logits, Tensor labels, Tensor frames, int blank) {
+    return Ctc.loss(logits, labels, frames, blank);
+  }
+
   /** A composite of one input and one result, with a gradient of its own. */
   private static Tensor unary(
       String name, Tensor x, Function<Tensor, Tensor> body, UnaryGradient gradient) {

@@ -1,7 +1,9 @@
 package io.d2v.core.model;
 
 import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.model.TaskSettings.Reduction;
 import java.util.Map;
@@ -25,11 +27,23 @@ record LetterHead(int letters, int blank, Reduction reduction, double dropout) i
 
   @Override
   public Optional<Tensor> loss(Tensor logits, Tensor labels, Optional<Tensor> valid) {
-    Tensor each = Ctc.of(logits, labels, valid, blank); // [B, 1]
+    Tensor each = Nn.ctcLoss(logits, labels, frames(logits, valid), blank); // [B, 1]
     if (reduction == Reduction.SUM) {
       return Optional.of(each.sumAll());
     }
-    Tensor count = Ctc.count(labels.cast(DType.FLOAT32)).maximum(Tensor.constant(1)); // [B, 1]
+    Tensor count = count(labels).maximum(Tensor.constant(1)); // [B, 1]
     return Optional.of(each.dividedBy(count).mean(0, 1).reshape());
+  }
+
+  private static Tensor frames(Tensor logits, Optional<Tensor> valid) {
+    int all = logits.shape().size(1);
+    return valid
+        .map(v -> v.sum(1))
+        .orElseGet(() -> Tensor.filled(all, Shape.of(logits.shape().size(0), 1))); // [B, 1]
+  }
+
+  private static Tensor count(Tensor labels) {
+    Tensor none = labels.cast(DType.FLOAT32).less(Tensor.constant(-0.5)); // [B, L]
+    return none.choose(Tensor.filled(0, none.shape()), Tensor.filled(1, none.shape())).sum(1);
   }
 }

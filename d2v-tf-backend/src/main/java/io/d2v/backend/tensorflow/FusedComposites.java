@@ -57,7 +57,7 @@ final class FusedComposites {
 
   private static void collect(Collection<Tensor> roots, Map<String, Candidate> found) {
     for (Tensor tensor : Traversal.inputsFirst(roots)) {
-      if (tensor.op() instanceof Op.Call call && !SoftmaxKernel.takes(call.composite())) {
+      if (tensor.op() instanceof Op.Call call && !hasKernel(call.composite())) {
         if (FunctionBody.canBeFused(call.composite())) {
           FunctionDef function = FunctionBody.of(call.composite());
           found.put(function.getSignature().getName(), new Candidate(call.composite(), function));
@@ -66,6 +66,11 @@ final class FusedComposites {
         }
       }
     }
+  }
+
+  /** Kernels of TensorFlow's own, which need no XLA. */
+  private static boolean hasKernel(Composite composite) {
+    return CtcKernel.takes(composite) || SoftmaxKernel.takes(composite);
   }
 
   /** The function that does what a prepared composite does, in the session's graph already. */
@@ -79,6 +84,9 @@ final class FusedComposites {
 
   /** Writes a call in the fastest way there is; nothing where its body is. */
   List<String> call(Composite composite, List<String> arguments, NodeWriter out) {
+    if (CtcKernel.takes(composite)) {
+      return List.of(CtcKernel.write(composite, arguments, out));
+    }
     if (fuse && SoftmaxKernel.takes(composite)) {
       return List.of(SoftmaxKernel.write(arguments.get(0), out));
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param precision of the factors of matrix products and convolutions
  * @param threads within one operation; as many as the machine has processors where left out
  * @param parallelOperations how many operations may run at once
- * @param fuse whether XLA compiles composites; off, each runs as its body
+ * @param fuse whether XLA compiles composites; off, each runs as its body, but for those of which
+ *     {@link CtcKernel} is the only form short enough
  */
 record TensorFlowSettings(
     @Default("auto") DeviceChoice device,
