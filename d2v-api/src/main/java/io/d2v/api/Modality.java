@@ -38,6 +38,20 @@ public interface Modality {
    */
   Dataset open(Path source, Settings settings) throws IOException;
 
+  /**
+   * Samples that someone else has read, as {@link #open} would give them: a modality of text makes
+   * {@link Sample.Ids} of {@link Sample.Text} and {@link Sample.Pair}. Ids, labels, numbers and
+   * transcripts stay as they are.
+   *
+   * @param raw stays open while what is returned is used; whoever opened it closes it
+   * @param settings the recipe's {@code data} section
+   * @return unless overridden {@code raw}
+   * @throws IOException if a sample can't be read
+   */
+  default Dataset view(Dataset raw, Settings settings) throws IOException {
+    return raw;
+  }
+
   /** The recipes that come with it: name to YAML text. */
   default Map<String, String> recipes() {
     return Map.of();

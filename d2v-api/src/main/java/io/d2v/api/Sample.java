@@ -54,6 +54,9 @@ public record Sample(
   /** Text. */
   public record Text(String text) implements Content {}
 
+  /** Two texts that a question is about: whether one follows from the other, say. */
+  public record Pair(String first, String second) implements Content {}
+
   /** A sample without a label. */
   public static Sample of(String id, Content content) {
     return new Sample(id, content, OptionalInt.empty());

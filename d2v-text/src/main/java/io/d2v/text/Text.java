@@ -74,4 +74,10 @@ public final class Text implements Modality {
     TextDataSettings data = settings.as(TextDataSettings.class, MethodHandles.lookup());
     return new TextSource(data, Tokenizers.named(data.tokenizer())).open(source);
   }
+
+  @Override
+  public Dataset view(Dataset raw, Settings settings) throws IOException {
+    TextDataSettings data = settings.as(TextDataSettings.class, MethodHandles.lookup());
+    return new Sentence(Tokenizers.named(data.tokenizer()), data.tokens()).samples(raw);
+  }
 }

@@ -5,6 +5,8 @@ import io.d2v.api.Sample;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -20,7 +22,12 @@ record TokenSamples(
     implements Dataset {
   /** One sample. */
   @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
-  record Entry(String id, int[] ids, OptionalInt label) {}
+  record Entry(String id, int[] ids, OptionalInt label, OptionalDouble number) {
+    /** One without a number. */
+    Entry(String id, int[] ids, OptionalInt label) {
+      this(id, ids, label, OptionalDouble.empty());
+    }
+  }
 
   @Override
   public long size() {
@@ -37,7 +44,7 @@ record TokenSamples(
     Entry entry = entries.get(Math.toIntExact(index));
     Array ids = Array.of(Shape.of(entry.ids().length), entry.ids());
     Sample.Ids content = new Sample.Ids(ids, words.in(entry.ids()), tokenizer.size());
-    return new Sample(entry.id(), content, entry.label());
+    return new Sample(entry.id(), content, entry.label(), entry.number(), Optional.empty());
   }
 
   @Override
