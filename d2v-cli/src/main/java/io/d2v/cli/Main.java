@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       ExportCommand.class,
       TokenizerCommand.class,
+      LanguageModelCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
       BenchCommand.class,

@@ -1,16 +1,24 @@
 package io.d2v.bench.decode;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The words of a line. */
 final class Words {
-  private static final Pattern SPACE = Pattern.compile("\\s+");
-
   private Words() {}
 
   /** What stands between white space; none in an empty line. */
   static List<String> of(String line) {
-    return SPACE.splitAsStream(line).filter(word -> !word.isEmpty()).toList();
+    List<String> words = new ArrayList<>();
+    int begin = 0;
+    for (int i = 0; i <= line.length(); i++) {
+      if (i == line.length() || Character.isWhitespace(line.charAt(i))) {
+        if (i > begin) {
+          words.add(line.substring(begin, i));
+        }
+        begin = i + 1;
+      }
+    }
+    return words;
   }
 }
