@@ -97,7 +97,7 @@ final class FinetuneCommand implements Callable<Integer> {
         StopSignal stop = new StopSignal()) {
       Method method = tuning.method(chosen, start, how, splits);
       console.println(
-          "learning from " + splits.train().size() + " samples, judged by " + splits.dev().size());
+          "learning from " + splits.train().size() + " samples, judged by " + splits.judges());
       FineTuning.Told told =
           new FineTuning.Told(
               new ConsoleProgress(console),

@@ -1,19 +1,14 @@
 package io.d2v.bench.finetune;
 
+import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
 import io.d2v.core.data.Labels;
 import io.d2v.core.finetune.FineTuningSettings;
-import io.d2v.core.finetune.Judge;
-import io.d2v.core.finetune.Verdict;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One of several classes for each sample: images, sounds or texts in one folder a class. */
 public record Classification() implements Task {
-  private static final int TOP = 5;
-
   @Override
   public String name() {
     return "classification";
@@ -31,14 +26,16 @@ public record Classification() implements Task {
               + splits.train().classes()
               + "; put the samples into one folder a class");
     }
-    if (!splits.train().classes().equals(splits.dev().classes())) {
-      splits.close();
-      throw new UserError(
-          UserError.Kind.DATA,
-          "the samples to learn from and those to be judged by have other classes: "
-              + splits.train().classes()
-              + " and "
-              + splits.dev().classes());
+    for (Dataset dev : splits.dev().values()) {
+      if (!splits.train().classes().equals(dev.classes())) {
+        splits.close();
+        throw new UserError(
+            UserError.Kind.DATA,
+            "the samples to learn from and those to be judged by have other classes: "
+                + splits.train().classes()
+                + " and "
+                + dev.classes());
+      }
     }
     return splits;
   }
@@ -54,17 +51,7 @@ public record Classification() implements Task {
   }
 
   @Override
-  public Judge judge(Splits splits) {
-    int classes = splits.train().classes().size();
-    return model -> {
-      Tally tally = new Tally();
-      model.predict(splits.dev(), tally::add);
-      Map<String, Double> metrics = new LinkedHashMap<>();
-      metrics.put("dev_top1", tally.within(1));
-      if (classes > TOP) {
-        metrics.put("dev_top5", tally.within(TOP));
-      }
-      return new Verdict(tally.within(1), metrics);
-    };
+  public Scorer scorer(Splits splits) {
+    return new TopScorer(splits.train().classes().size());
   }
 }

@@ -110,7 +110,7 @@ public final class FineTuning {
             splits.train(),
             task.labels(splits, FineTuner.settings(method.recipe())),
             start.weights(),
-            task.judge(splits));
+            new Judgement(splits, () -> task.scorer(splits)));
     return new TrainingLoop(method, splits.train(), folder, told.progress())
         .run(
             backend -> new FineTuner(method, lesson, backend, folder, told.judging()),

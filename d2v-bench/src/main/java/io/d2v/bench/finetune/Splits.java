@@ -5,34 +5,41 @@ import io.d2v.api.UserError;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Subset;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Samples to learn from, and others to be judged by.
  *
  * @param train to learn from
- * @param dev to be judged by
+ * @param dev to be judged by: one set or more, by name, in order
  * @param opened what is closed with them
  */
-public record Splits(Dataset train, Dataset dev, Set<Dataset> opened) implements AutoCloseable {
+public record Splits(Dataset train, Map<String, Dataset> dev, List<Dataset> opened)
+    implements AutoCloseable {
+  /** What a single set to be judged by is called. */
+  static final String DEV = "dev";
+
   /** The share of the samples that is held out where the data has no part for that. */
   private static final double HELD_OUT = 0.1;
 
-  /** Copies the set. */
+  /** Copies the collections, whose order stays. */
   public Splits {
-    opened = Set.copyOf(opened);
+    dev = Collections.unmodifiableMap(new LinkedHashMap<>(dev));
+    opened = List.copyOf(opened);
   }
 
   /** Two datasets that are closed with it. */
-  public static Splits of(Dataset train, Dataset dev) {
-    return new Splits(train, dev, new LinkedHashSet<>(List.of(train, dev)));
+  static Splits of(Dataset train, Dataset dev) {
+    return new Splits(train, Map.of(DEV, dev), List.of(train, dev));
   }
 
   /** One dataset, of which a tenth is held out, drawn by a seed. */
-  public static Splits heldOut(Dataset all, long seed) {
+  static Splits heldOut(Dataset all, long seed) {
     if (all.size() < 2) {
       throw new UserError(
           UserError.Kind.DATA, "one sample is too few to learn from some and be judged by others");
@@ -43,19 +50,24 @@ public record Splits(Dataset train, Dataset dev, Set<Dataset> opened) implements
             .draw(Math.toIntExact(all.size()), seed, Purpose.EVALUATE)
             .indices();
     return new Splits(
-        new Subset(all, java.util.Arrays.copyOfRange(drawn, dev, drawn.length)),
-        new Subset(all, java.util.Arrays.copyOf(drawn, dev)),
-        Set.of(all));
+        new Subset(all, Arrays.copyOfRange(drawn, dev, drawn.length)),
+        Map.of(DEV, new Subset(all, Arrays.copyOf(drawn, dev))),
+        List.of(all));
   }
 
   /** The same, learning from so many samples at most, drawn by a seed. */
-  public Splits drawn(OptionalInt labels, long seed) {
+  Splits drawn(OptionalInt labels, long seed) {
     if (labels.isEmpty() || labels.getAsInt() >= train.size()) {
       return this;
     }
     Subset drawn =
         Subset.range(train, 0, train.size()).draw(labels.getAsInt(), seed, Purpose.EVALUATE);
     return new Splits(drawn, dev, opened);
+  }
+
+  /** How many samples it is judged by. */
+  public long judges() {
+    return dev.values().stream().mapToLong(Dataset::size).sum();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.d2v.bench.finetune;
 
 import io.d2v.core.data.Labels;
 import io.d2v.core.finetune.FineTuningSettings;
-import io.d2v.core.finetune.Judge;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,6 +23,6 @@ public interface Task {
   /** Makes a loss's labels. */
   Labels labels(Splits splits, FineTuningSettings settings);
 
-  /** Judges by the samples held out. */
-  Judge judge(Splits splits);
+  /** Compares what is predicted with what is right. */
+  Scorer scorer(Splits splits);
 }
