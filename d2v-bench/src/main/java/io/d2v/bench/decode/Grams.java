@@ -50,6 +50,12 @@ final class Grams {
     return size++;
   }
 
+  /** Forgets all pairs. */
+  void clear() {
+    Arrays.fill(slots, FREE);
+    size = 0;
+  }
+
   int before(int number) {
     return (int) (keys[number] >>> 32);
   }

@@ -112,11 +112,16 @@ public final class NgramModel {
 
   /** Log10 probability of a sentence between its begin and its end. */
   public double score(List<String> sentence) {
+    return scoreOf(sentence.stream().map(this::word).toList());
+  }
+
+  /** As {@link #score(List)}, of words' numbers. */
+  double scoreOf(List<Integer> sentence) {
     int state = begin();
     double sum = 0;
-    for (String word : sentence) {
-      sum += score(state, word(word));
-      state = next(state, word(word));
+    for (int word : sentence) {
+      sum += score(state, word);
+      state = next(state, word);
     }
     return sum + score(state, end);
   }
