@@ -3,7 +3,9 @@
 module io.d2v.bench {
   requires static org.jspecify;
   requires transitive io.d2v.core;
+  requires io.d2v.files;
   requires java.desktop;
+  requires org.slf4j;
   requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
   requires tools.jackson.databind;
@@ -11,6 +13,8 @@ module io.d2v.bench {
   exports io.d2v.bench.decode;
   exports io.d2v.bench.embeddings;
   exports io.d2v.bench.finetune;
+  exports io.d2v.bench.glue;
+  exports io.d2v.bench.harness;
   exports io.d2v.bench.metric;
   exports io.d2v.bench.picture;
   exports io.d2v.bench.probe;

@@ -4,7 +4,7 @@ import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Splits;
 import io.d2v.bench.finetune.Task;
-import io.d2v.bench.finetune.Tasks;
+import io.d2v.bench.harness.Tasks;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import java.io.PrintWriter;

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * @param smoothing how much is spread (Szegedy et al. 2016, arXiv 1512.00567)
  */
-record ClassLabels(int classes, double smoothing) implements Labels {
+public record ClassLabels(int classes, double smoothing) implements Labels {
   @Override
   public TensorType type(int tokens) {
     return TensorType.float32(classes);

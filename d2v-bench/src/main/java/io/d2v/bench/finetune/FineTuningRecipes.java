@@ -11,7 +11,9 @@ import java.util.TreeMap;
 
 /** The recipes for fine-tuning that come with d2v. */
 public final class FineTuningRecipes {
-  private static final List<String> NAMES = List.of("finetune-speech-tiny", "finetune-vision-tiny");
+  private static final List<String> NAMES =
+      List.of(
+          "finetune-glue", "finetune-speech-tiny", "finetune-text-tiny", "finetune-vision-tiny");
 
   private FineTuningRecipes() {}
 

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names as a list of a recipe's. */
-final class Names {
+public final class Names {
   private Names() {}
 
-  static String flow(List<String> names) {
+  /** In quotes, with commas between them. */
+  public static String flow(List<String> names) {
     return names.stream()
         .map(name -> "'" + name.replace("'", "''") + "'")
         .collect(Collectors.joining(", ", "[", "]"));

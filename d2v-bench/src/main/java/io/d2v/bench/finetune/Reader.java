@@ -25,6 +25,11 @@ public record Reader(Modality modality, Recipe recipe) {
     return parts(paths).drawn(paths.labels(), paths.seed());
   }
 
+  /** Samples that someone else has read, as the modality gives its own. */
+  public Dataset view(Dataset raw) throws IOException {
+    return modality.view(raw, recipe("auto").section("data"));
+  }
+
   private Splits parts(DataPaths paths) throws IOException {
     Optional<Dataset> train = part(paths.train(), "train");
     Optional<Dataset> test = train.isEmpty() ? train : part(paths.train(), "test");
@@ -46,7 +51,10 @@ public record Reader(Modality modality, Recipe recipe) {
 
   /** Opens one part: {@code auto}, {@code train} or {@code test}. */
   private Dataset open(Path path, String split) throws IOException {
-    Recipe chosen = RecipeReader.adapt(recipe, "data", "", List.of("data.split=" + split));
-    return modality.open(path, chosen.section("data"));
+    return modality.open(path, recipe(split).section("data"));
+  }
+
+  private Recipe recipe(String split) {
+    return RecipeReader.adapt(recipe, "data", "", List.of("data.split=" + split));
   }
 }

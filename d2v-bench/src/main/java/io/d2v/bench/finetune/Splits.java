@@ -56,7 +56,7 @@ public record Splits(Dataset train, Map<String, Dataset> dev, List<Dataset> open
   }
 
   /** The same, learning from so many samples at most, drawn by a seed. */
-  Splits drawn(OptionalInt labels, long seed) {
+  public Splits drawn(OptionalInt labels, long seed) {
     if (labels.isEmpty() || labels.getAsInt() >= train.size()) {
       return this;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param kind the curve
  * @param warmupSteps updates of linear rise; the tri-stage's come from {@code phases} if this is 0
+ * @param warmupShare the same as a share of the run, where {@code warmupSteps} is 0
  * @param minimum lowest learning rate of cosine and polynomial
  * @param period updates from highest to lowest; what is left of the run if left out
  * @param shrink cosine: what each further period is multiplied by
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record ScheduleSettings(
     @Default("cosine") Kind kind,
     @Default("0") long warmupSteps,
+    @Default("0") double warmupShare,
     @Default("0") double minimum,
     Optional<Long> period,
     @Default("0.1") double shrink,
@@ -42,6 +44,9 @@ public record ScheduleSettings(
   /** Checks the ranges. */
   public ScheduleSettings {
     phases = List.copyOf(phases);
+    if (!(warmupShare >= 0 && warmupShare < 1)) {
+      throw new IllegalArgumentException("warmup_share is from 0 to below 1");
+    }
     if (warmupSteps < 0 || minimum < 0 || period.orElse(1L) < 1 || shrink <= 0 || power <= 0) {
       throw new IllegalArgumentException(
           "warmup_steps and minimum are at least 0, period at least 1, shrink and power above 0");
@@ -58,22 +63,23 @@ public record ScheduleSettings(
    * @param steps updates in the whole run
    */
   public Schedule schedule(double highest, long steps) {
+    long warmup = warmupSteps > 0 ? warmupSteps : (long) (warmupShare * steps);
     return switch (kind) {
-      case CONSTANT -> new Schedule.Constant(highest, warmupSteps);
+      case CONSTANT -> new Schedule.Constant(highest, warmup);
       case POLYNOMIAL ->
-          new Schedule.Polynomial(highest, minimum, power, warmupSteps, period.orElse(steps));
+          new Schedule.Polynomial(highest, minimum, power, warmup, period.orElse(steps));
       case COSINE ->
           new Schedule.Cosine(
               highest,
               minimum,
               minimum,
-              warmupSteps,
-              period.orElse(Math.max(1, steps - warmupSteps)),
+              warmup,
+              period.orElse(Math.max(1, steps - warmup)),
               shrink);
       case TRI_STAGE -> {
-        long rise = warmupSteps > 0 ? warmupSteps : (long) (phases.get(0) * steps);
+        long rise = warmup > 0 ? warmup : (long) (phases.get(0) * steps);
         long fall = (long) (phases.get(2) * steps);
-        long hold = warmupSteps > 0 ? steps - rise - fall : (long) (phases.get(1) * steps);
+        long hold = warmup > 0 ? steps - rise - fall : (long) (phases.get(1) * steps);
         yield new Schedule.TriStage(highest, startShare, endShare, rise, hold, fall);
       }
     };

@@ -1,12 +1,23 @@
-package io.d2v.bench.finetune;
+package io.d2v.bench.harness;
 
 import io.d2v.api.UserError;
+import io.d2v.bench.finetune.Classification;
+import io.d2v.bench.finetune.SpeechRecognition;
+import io.d2v.bench.finetune.Task;
+import io.d2v.bench.glue.GlueSet;
+import io.d2v.bench.glue.GlueTask;
 import io.d2v.core.recipe.Nearest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tasks that there are. */
 public final class Tasks {
-  private static final List<Task> ALL = List.of(new Classification(), new SpeechRecognition());
+  private static final List<Task> ALL =
+      Stream.concat(
+              Stream.<Task>of(new Classification(), new SpeechRecognition()),
+              Arrays.stream(GlueSet.values()).map(GlueTask::new))
+          .toList();
 
   private Tasks() {}
 
