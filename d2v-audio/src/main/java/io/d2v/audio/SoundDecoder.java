@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.bytedeco.javacpp.PointerScope;
 
-/** Makes a sample a waveform at 16 kHz: files through FFmpeg, stored waveforms as they are. */
+/**
+ * Makes a sample a waveform at 16 kHz: files through FFmpeg, stored waveforms as they are. What is
+ * wrong with a file is for FFmpeg's demuxer to say, which reads on behind some damage.
+ */
 final class SoundDecoder {
   private SoundDecoder() {}
 
@@ -27,22 +30,37 @@ final class SoundDecoder {
     throw new IOException("text is no sound");
   }
 
-  @SuppressWarnings("try") // the scope frees what is made within it, unnamed
   private static float[] file(String name, byte[] bytes) throws IOException {
     SoundHeader header = SoundHeader.of(name, bytes);
     header.requireWhole(bytes);
-    long expected = header.resampled().orElse(Resampler.RATE);
-    if (expected > Resampler.MOST_SAMPLES) {
+    if (header.resampled().orElse(0) > Resampler.MOST_SAMPLES) {
       throw Resampler.tooLong();
     }
     av_log_set_level(AV_LOG_QUIET); // else FFmpeg prints what is thrown here
+    if (header.format() == SoundFormat.FLAC && bytes[0] == 'f') {
+      try {
+        return samples(header, () -> new FlacStream(bytes));
+      } catch (IOException inDoubt) {
+        return samples(header, () -> new SoundStream(header.format(), bytes));
+      }
+    }
+    return samples(header, () -> new SoundStream(header.format(), bytes));
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    SoundFrames open() throws IOException;
+  }
+
+  @SuppressWarnings("try") // the scope frees what is made within it, unnamed
+  private static float[] samples(SoundHeader header, Opener opener) throws IOException {
     try (PointerScope scope = new PointerScope();
-        SoundStream stream = new SoundStream(header.format(), bytes);
-        Resampler resampler = new Resampler(expected)) {
+        SoundFrames frames = opener.open();
+        Resampler resampler = new Resampler(header.resampled().orElse(Resampler.RATE))) {
       long samples = 0;
-      while (stream.next()) {
-        samples += stream.frame().nb_samples();
-        resampler.add(stream.frame());
+      while (frames.next()) {
+        samples += frames.frame().nb_samples();
+        resampler.add(frames.frame());
       }
       requireAll(header.samples(), samples);
       return resampler.finish();

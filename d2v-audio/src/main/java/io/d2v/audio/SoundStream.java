@@ -32,8 +32,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** The decoded frames of a recording in memory, one after the other. */
-final class SoundStream implements AutoCloseable {
+/** The frames of a recording of any format, as FFmpeg takes it apart. */
+final class SoundStream implements SoundFrames {
   private final SoundFormat format;
   private final MemoryInput input;
   private final AVFormatContext container = avformat_alloc_context();
@@ -59,8 +59,8 @@ final class SoundStream implements AutoCloseable {
     }
   }
 
-  /** Decodes one more; false at the end. */
-  boolean next() throws IOException {
+  @Override
+  public boolean next() throws IOException {
     while (true) {
       int got = avcodec_receive_frame(codec, frame);
       if (got >= 0) {
@@ -76,8 +76,8 @@ final class SoundStream implements AutoCloseable {
     }
   }
 
-  /** The last one; its content changes with the next. */
-  AVFrame frame() {
+  @Override
+  public AVFrame frame() {
     return frame;
   }
 

@@ -94,6 +94,15 @@ class SoundDecoderTest {
   }
 
   @Test
+  void aFlacBehindATagIsReadAsWithoutIt() throws IOException {
+    byte[] flac = FrontendFixture.bytes("mono_pcm16.flac");
+    byte[] tagged = new byte[10 + 5 + flac.length];
+    System.arraycopy(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 0, 5}, 0, tagged, 0, 10);
+    System.arraycopy(flac, 0, tagged, 15, flac.length);
+    assertThat(decode("tagged.flac", tagged)).isEqualTo(decode("plain.flac", flac));
+  }
+
+  @Test
   void aWavWithAWrongLengthIsRefused() throws IOException {
     byte[] bytes = new Wave(16_000, 1, 16).tone(440, 0.1);
     little(bytes).putInt(LENGTH, 1_000_000);
