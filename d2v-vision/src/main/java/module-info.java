@@ -6,6 +6,7 @@ module io.d2v.vision {
   requires static org.jspecify;
   requires io.d2v.api;
   requires io.d2v.files;
+  requires org.bytedeco.leptonica;
   requires org.bytedeco.opencv;
 
   provides io.d2v.api.Modality with

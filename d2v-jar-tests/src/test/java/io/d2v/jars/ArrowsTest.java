@@ -119,6 +119,7 @@ class ArrowsTest {
     return Stream.of(
         Library.of("org.tensorflow..", "io.d2v.backend.tensorflow"),
         Library.of("org.bytedeco.opencv..", "io.d2v.vision"),
+        Library.of("org.bytedeco.leptonica..", "io.d2v.vision"),
         Library.of("org.bytedeco.ffmpeg..", "io.d2v.audio"),
         Library.of("org.apache.commons.compress..", "io.d2v.files"),
         Library.of("tools.jackson..", "io.d2v.core..", "io.d2v.text", "io.d2v.bench.."),

@@ -1,13 +1,24 @@
 package io.d2v.vision;
 
 /**
- * An image as OpenCV decodes it.
+ * A decoded file, a byte a colour.
  *
- * @param bgr blue, green and red of each pixel, row by row; not copied
+ * @param words red, green and blue of each pixel from the highest byte on, row by row; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // a bitmap is passed on, never compared
-record Bitmap(int height, int width, byte[] bgr) implements Raster {
-  private static final float[] SHARES = shares(); // looked up, since dividing is slow
+record Bitmap(int height, int width, int[] words) implements Raster {
+  private static final int RED = 24; // its lowest bit; green and blue follow below
+  private static final float BYTE = 255f;
+
+  /** Of blue, green and red bytes, as OpenCV has them. */
+  static Bitmap ofBgr(int height, int width, byte[] bgr) {
+    int[] words = new int[height * width];
+    for (int i = 0; i < words.length; i++) {
+      words[i] =
+          (bgr[3 * i + 2] & 0xFF) << 24 | (bgr[3 * i + 1] & 0xFF) << 16 | (bgr[3 * i] & 0xFF) << 8;
+    }
+    return new Bitmap(height, width, words);
+  }
 
   @Override
   public int channels() {
@@ -15,19 +26,11 @@ record Bitmap(int height, int width, byte[] bgr) implements Raster {
   }
 
   @Override
-  public void column(int channel, int x, int top, int height, float[] out, int start) {
-    int at = 3 * (top * width + x) + 2 - channel;
-    for (int y = 0; y < height; y++) {
-      out[start + y] = SHARES[bgr[at] & 0xFF];
-      at += 3 * width;
+  public void row(int channel, int y, int left, int width, float[] out, int start) {
+    int at = y * this.width + left;
+    int shift = RED - Byte.SIZE * channel;
+    for (int x = 0; x < width; x++) {
+      out[start + x] = (words[at + x] >>> shift & 0xFF) / BYTE;
     }
-  }
-
-  private static float[] shares() {
-    float[] shares = new float[256];
-    for (int value = 0; value < shares.length; value++) {
-      shares[value] = value / 255f;
-    }
-    return shares;
   }
 }

@@ -6,11 +6,12 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import io.d2v.api.Sample;
 import io.d2v.api.graph.Shape;
 import java.io.IOException;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Makes a sample a picture: files through OpenCV, stored pixels as they are. */
+/** Makes a sample a picture: files through Leptonica or OpenCV, stored pixels as they are. */
 final class ImageDecoder {
   private static final float BYTE = 255f;
 
@@ -41,10 +42,15 @@ final class ImageDecoder {
     return new Picture(shape.size(0), shape.size(1), shape.size(2), pixels);
   }
 
+  private static Raster file(byte[] bytes) throws IOException {
+    ImageHeader header = ImageHeader.of(bytes);
+    Optional<Bitmap> plain = header.plain() ? PlainJpeg.decode(bytes, header) : Optional.empty();
+    return plain.isPresent() ? plain.get() : any(bytes);
+  }
+
   /** Turned upright by its EXIF tag; CMYK, grey, palettes and 16 bit become 8-bit colour. */
   @SuppressWarnings("try") // the scope frees what is made within it, unnamed
-  private static Raster file(byte[] bytes) throws IOException {
-    ImageHeader.of(bytes);
+  static Bitmap any(byte[] bytes) throws IOException {
     try (PointerScope scope = new PointerScope()) {
       Mat encoded = new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8UC1);
       encoded.data().put(bytes);
@@ -55,7 +61,7 @@ final class ImageDecoder {
       byte[] bgr = new byte[decoded.rows() * decoded.cols() * 3];
       Mat whole = decoded.isContinuous() ? decoded : decoded.clone();
       new BytePointer(whole.data()).get(bgr);
-      return new Bitmap(decoded.rows(), decoded.cols(), bgr);
+      return Bitmap.ofBgr(decoded.rows(), decoded.cols(), bgr);
     }
   }
 }

@@ -7,8 +7,9 @@ import java.io.IOException;
  *
  * @param height in pixels
  * @param width in pixels
+ * @param plain whether it is a JPEG of the usual kind: three colours of 8 bits, upright
  */
-record ImageHeader(int height, int width) {
+record ImageHeader(int height, int width, boolean plain) {
   static final long MOST_PIXELS = 64L << 20;
 
   private static final long PNG = 0x89504E470D0A1A0AL;
@@ -18,6 +19,7 @@ record ImageHeader(int height, int width) {
   private static final int SOI = 0xFFD8;
   private static final int SOS = 0xDA;
   private static final int EOI = 0xD9;
+  private static final int APP1 = 0xE1;
 
   /**
    * Reads the size of a JPEG or PNG.
@@ -27,7 +29,7 @@ record ImageHeader(int height, int width) {
   static ImageHeader of(byte[] file) throws IOException {
     ImageHeader header;
     if (file.length >= 24 && java.nio.ByteBuffer.wrap(file).getLong() == PNG) {
-      header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE));
+      header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE), false);
       requireChunks(file);
     } else if (file.length >= 4 && half(file, 0) == SOI) {
       header = jpeg(file);
@@ -62,19 +64,25 @@ record ImageHeader(int height, int width) {
   }
 
   private static ImageHeader jpeg(byte[] file) throws IOException {
-    ImageHeader found = new ImageHeader(0, 0);
+    ImageHeader found = new ImageHeader(0, 0, false);
+    boolean upright = true;
     int at = 2;
     while (at + 4 <= file.length && (file[at] & 0xFF) == 0xFF) {
       int marker = file[at + 1] & 0xFF;
       if (marker == SOS) {
         requireEnd(file, at);
-        return found;
+        return new ImageHeader(found.height, found.width, found.plain && upright);
       }
       boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8;
-      if (frame && marker != 0xCC && at + 9 <= file.length) {
-        found = new ImageHeader(half(file, at + 5), half(file, at + 7));
+      if (frame && marker != 0xCC && at + 10 <= file.length) {
+        boolean usual = marker <= 0xC2 && file[at + 4] == Byte.SIZE && file[at + 9] == 3;
+        found = new ImageHeader(half(file, at + 5), half(file, at + 7), usual);
       }
-      at += marker == 0xFF ? 1 : 2 + half(file, at + 2);
+      int next = at + (marker == 0xFF ? 1 : 2 + half(file, at + 2));
+      if (marker == APP1) {
+        upright &= next <= file.length && Exif.upright(file, at + 4, next);
+      }
+      at = next;
     }
     throw new IOException("the JPEG is cut short or damaged: no image data in it");
   }

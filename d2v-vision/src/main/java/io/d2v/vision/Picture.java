@@ -13,21 +13,18 @@ record Picture(int channels, int height, int width, float[] pixels) implements R
   private static final float BLUE = 0.114f;
 
   @Override
-  public void column(int channel, int x, int top, int height, float[] out, int start) {
-    int at = (channel * this.height + top) * width + x;
-    for (int y = 0; y < height; y++) {
-      out[start + y] = pixels[at];
-      at += width;
-    }
+  public void row(int channel, int y, int left, int width, float[] out, int start) {
+    System.arraycopy(pixels, (channel * height + y) * this.width + left, out, start, width);
   }
 
   /** In grey or in colour. */
   Picture withChannels(int wanted) {
-    int size = height * width;
-    float[] converted = new float[wanted * size];
     if (wanted == channels) {
       return this;
-    } else if (wanted == 3) {
+    }
+    int size = height * width;
+    float[] converted = new float[wanted * size];
+    if (wanted == 3) {
       for (int c = 0; c < 3; c++) {
         System.arraycopy(pixels, 0, converted, c * size, size);
       }
@@ -37,16 +34,5 @@ record Picture(int channels, int height, int width, float[] pixels) implements R
       }
     }
     return new Picture(wanted, height, width, converted);
-  }
-
-  /** Left and right exchanged. */
-  Picture flipped() {
-    float[] result = new float[pixels.length];
-    for (int row = 0; row < channels * height; row++) {
-      for (int x = 0; x < width; x++) {
-        result[row * width + x] = pixels[row * width + width - 1 - x];
-      }
-    }
-    return new Picture(channels, height, width, result);
   }
 }

@@ -2,6 +2,7 @@ package io.d2v.vision;
 
 import io.d2v.api.Encoder.Phase;
 import io.d2v.api.Sample;
+import io.d2v.vision.Resampling.Side;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 
@@ -13,42 +14,37 @@ record Pictures(PatchSettings settings) {
     int side = settings.imageSize();
     if (phase == Phase.EVALUATE) {
       Crop crop = Crop.central(picture.height(), picture.width(), side);
-      return normalized(square(picture, crop));
+      return normalized(square(picture, crop, Side.LEFT));
     }
     Crop crop =
         Crop.random(
             picture.height(), picture.width(), settings.cropArea(), settings.cropAspect(), random);
-    Picture cropped = square(picture, crop);
-    Picture turned = random.nextDouble() < settings.flip() ? cropped.flipped() : cropped;
+    Side left = random.nextDouble() < settings.flip() ? Side.RIGHT : Side.LEFT;
+    Picture turned = square(picture, crop, left);
     return normalized(new ColorJitter(settings.jitter(), settings.hue()).apply(turned, random));
   }
 
-  private Picture square(Raster picture, Crop crop) {
+  private Picture square(Raster picture, Crop crop, Side left) {
     return settings
         .interpolation()
-        .square(picture, crop, settings.imageSize())
+        .square(picture, crop, settings.imageSize(), left)
         .withChannels(settings.channels());
   }
 
+  /** In place: the picture is nobody else's. */
   private float[] normalized(Picture picture) {
     int size = picture.height() * picture.width();
-    float[] result = new float[picture.pixels().length];
+    float[] pixels = picture.pixels();
     for (int c = 0; c < picture.channels(); c++) {
-      normalize(
-          picture.pixels(),
-          result,
-          c * size,
-          (c + 1) * size,
-          settings.mean().get(c).floatValue(),
-          settings.deviation().get(c).floatValue());
+      float mean = settings.mean().get(c).floatValue();
+      normalize(pixels, c * size, (c + 1) * size, mean, settings.deviation().get(c).floatValue());
     }
-    return result;
+    return pixels;
   }
 
-  private static void normalize(
-      float[] in, float[] out, int begin, int end, float mean, float deviation) {
+  private static void normalize(float[] pixels, int begin, int end, float mean, float deviation) {
     for (int i = begin; i < end; i++) {
-      out[i] = (in[i] - mean) / deviation;
+      pixels[i] = (pixels[i] - mean) / deviation;
     }
   }
 }

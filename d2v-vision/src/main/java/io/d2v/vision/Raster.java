@@ -1,6 +1,6 @@
 package io.d2v.vision;
 
-/** An image whose columns can be read. */
+/** An image whose rows can be read. */
 sealed interface Raster permits Picture, Bitmap {
   /** 1 for grey; 3 for red, green, blue. */
   int channels();
@@ -10,11 +10,11 @@ sealed interface Raster permits Picture, Bitmap {
   int width();
 
   /**
-   * Copies a part of a column, as shares from 0 to 1.
+   * Copies a part of a row, as shares from 0 to 1.
    *
-   * @param top the first row
-   * @param height how many
+   * @param left the first column
+   * @param width how many
    * @param out filled from {@code start} on
    */
-  void column(int channel, int x, int top, int height, float[] out, int start);
+  void row(int channel, int y, int left, int width, float[] out, int start);
 }

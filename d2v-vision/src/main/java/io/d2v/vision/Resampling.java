@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * How pictures are resized: Pillow's filters, which widen when a picture shrinks, so that nothing
- * aliases. Columns and rows one after the other.
+ * aliases. Rows and columns one after the other.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the filters are pure
 enum Resampling {
@@ -38,24 +38,32 @@ enum Resampling {
     return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
   }
 
-  /** Cuts a rectangle out of a picture and makes it a square of this side. */
-  Picture square(Raster picture, Crop crop, int side) {
-    Weights across = Weights.of(this, crop.width(), side);
+  /** Which side of the picture is on the left of the result. */
+  enum Side {
+    /** As it is. */
+    LEFT,
+    /** Flipped. */
+    RIGHT
+  }
+
+  /** Cuts a rectangle out of a picture and makes it a square. */
+  Picture square(Raster picture, Crop crop, int side, Side left) {
     Weights down = Weights.of(this, crop.height(), side);
-    // Whole rows are weighed at once, which processors are made for: columns lie as rows first.
-    float[] columns = new float[crop.width() * crop.height()];
-    float[] narrow = new float[side * crop.height()];
-    float[] turned = new float[crop.height() * side];
+    Weights across = Weights.of(this, crop.width(), side).from(left);
+    // Whole rows are weighed at once, which processors are made for; so columns become rows.
+    float[] rows = new float[crop.height() * crop.width()];
+    float[] low = new float[side * crop.width()];
+    float[] columns = new float[crop.width() * side];
+    float[] narrow = new float[side * side];
     float[] result = new float[picture.channels() * side * side];
     for (int c = 0; c < picture.channels(); c++) {
-      for (int x = 0; x < crop.width(); x++) {
-        int start = x * crop.height();
-        picture.column(c, crop.left() + x, crop.top(), crop.height(), columns, start);
+      for (int y = 0; y < crop.height(); y++) {
+        picture.row(c, crop.top() + y, crop.left(), crop.width(), rows, y * crop.width());
       }
-      Arrays.fill(narrow, 0);
-      across.add(columns, crop.height(), narrow, 0);
-      turn(narrow, side, crop.height(), turned);
-      down.add(turned, side, result, c * side * side);
+      down.weigh(rows, crop.width(), low);
+      turn(low, side, crop.width(), columns, 0);
+      across.weigh(columns, side, narrow);
+      turn(narrow, side, side, result, c * side * side);
     }
     if (this == BICUBIC) {
       clip(result); // it overshoots at edges
@@ -64,12 +72,12 @@ enum Resampling {
   }
 
   /** Rows become columns. */
-  private static void turn(float[] in, int rows, int columns, float[] out) {
+  private static void turn(float[] in, int rows, int columns, float[] out, int start) {
     for (int top = 0; top < rows; top += TILE) {
       int bottom = Math.min(rows, top + TILE);
       for (int x = 0; x < columns; x++) {
         for (int y = top; y < bottom; y++) {
-          out[x * rows + y] = in[y * columns + x];
+          out[start + x * rows + y] = in[y * columns + x];
         }
       }
     }
@@ -115,12 +123,27 @@ enum Resampling {
       return new Weights(first, weights);
     }
 
-    /** Adds weighed rows of a length to the results, which are rows as long. */
-    void add(float[] in, int length, float[] out, int outStart) {
+    /** Mirrored where the left side is to be the right one. */
+    Weights from(Side left) {
+      if (left == Side.LEFT) {
+        return this;
+      }
+      int[] lastFirst = new int[first.length];
+      float[][] mirrored = new float[first.length][];
+      for (int i = 0; i < first.length; i++) {
+        lastFirst[i] = first[first.length - 1 - i];
+        mirrored[i] = weights[first.length - 1 - i];
+      }
+      return new Weights(lastFirst, mirrored);
+    }
+
+    /** Makes the results of weighed rows of a length; they are rows as long. */
+    void weigh(float[] in, int length, float[] out) {
+      Arrays.fill(out, 0);
       for (int i = 0; i < first.length; i++) {
         float[] w = weights[i];
         int at = first[i] * length;
-        int to = outStart + i * length;
+        int to = i * length;
         int k = 0;
         for (; k + 4 <= w.length; k += 4) {
           add(w[k], w[k + 1], w[k + 2], w[k + 3], in, at, out, to, length);

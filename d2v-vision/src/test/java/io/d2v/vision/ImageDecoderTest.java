@@ -98,13 +98,9 @@ class ImageDecoderTest {
     Raster raster = ImageDecoder.decode(Sample.of("file", new Sample.Encoded(file)));
     int size = raster.height() * raster.width();
     float[] pixels = new float[raster.channels() * size];
-    float[] column = new float[raster.height()];
     for (int c = 0; c < raster.channels(); c++) {
-      for (int x = 0; x < raster.width(); x++) {
-        raster.column(c, x, 0, raster.height(), column, 0);
-        for (int y = 0; y < raster.height(); y++) {
-          pixels[c * size + y * raster.width() + x] = column[y];
-        }
+      for (int y = 0; y < raster.height(); y++) {
+        raster.row(c, y, 0, raster.width(), pixels, c * size + y * raster.width());
       }
     }
     return new Picture(raster.channels(), raster.height(), raster.width(), pixels);

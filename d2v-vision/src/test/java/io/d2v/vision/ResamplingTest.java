@@ -3,6 +3,7 @@ package io.d2v.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.d2v.vision.Resampling.Side;
 import org.junit.jupiter.api.Test;
 
 /** Expected values are Pillow's, of a float image that is cropped first, as torchvision does. */
@@ -100,7 +101,7 @@ class ResamplingTest {
 
   @Test
   void theSameSizeChangesNothing() {
-    Picture same = Resampling.BICUBIC.square(picture(), new Crop(0, 0, 9, 9), 9);
+    Picture same = Resampling.BICUBIC.square(picture(), new Crop(0, 0, 9, 9), 9, Side.LEFT);
 
     for (int y = 0; y < 9; y++) {
       for (int x = 0; x < 9; x++) {
@@ -110,9 +111,19 @@ class ResamplingTest {
     }
   }
 
+  @Test
+  void aFlippedSquareIsTheSquareMirrored() {
+    float[] square = Resampling.BICUBIC.square(picture(), LARGE, 5, Side.LEFT).pixels();
+    float[] flipped = Resampling.BICUBIC.square(picture(), LARGE, 5, Side.RIGHT).pixels();
+    for (int i = 0; i < square.length; i++) {
+      assertThat(flipped[i / 5 * 5 + 4 - i % 5]).isEqualTo(square[i]);
+    }
+  }
+
   private static void assertSquare(Resampling how, Crop crop, float... expected) {
     int side = (int) Math.sqrt(expected.length);
-    assertThat(how.square(picture(), crop, side).pixels()).containsExactly(expected, within(1e-5f));
+    assertThat(how.square(picture(), crop, side, Side.LEFT).pixels())
+        .containsExactly(expected, within(1e-5f));
   }
 
   private static Picture picture() {
