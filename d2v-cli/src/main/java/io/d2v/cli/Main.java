@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       TokenizerCommand.class,
       LanguageModelCommand.class,
+      DecodeCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
       BenchCommand.class,
