@@ -7,6 +7,7 @@ import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import io.d2v.api.graph.Traversal;
 import io.d2v.backend.tensorflow.FusedComposites.Candidate;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,23 @@ class FusedCompositesTest {
     Composite other = Composite.define("softmax", List.of(X), in -> List.of(in.get(0).exp()));
     assertThat(SoftmaxKernel.takes(composite(Nn.softmax(X)))).isTrue();
     assertThat(SoftmaxKernel.takes(other)).isFalse();
+  }
+
+  @Test
+  void theKernelOfCtcTakesNoOtherCompositeOfItsName() {
+    Tensor logits = Tensor.input("logits", TensorType.float32(2, 3, 4));
+    Tensor labels = Tensor.input("labels", TensorType.int32(2, 2));
+    Tensor frames = Tensor.input("frames", TensorType.float32(2, 1));
+    List<Composite> taken =
+        Traversal.inputsFirst(List.of(Nn.ctcLoss(logits, labels, frames, 0))).stream()
+            .filter(node -> node.op() instanceof Op.Call)
+            .map(FusedCompositesTest::composite)
+            .filter(CtcKernel::takes)
+            .toList();
+    assertThat(taken).hasSize(1);
+    String name = taken.get(0).name();
+    Composite other = Composite.define(name, List.of(X), in -> List.of(in.get(0).exp()));
+    assertThat(CtcKernel.takes(other)).isFalse();
   }
 
   @Test
