@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       PretrainCommand.class,
       FinetuneCommand.class,
       ProbeCommand.class,
+      PredictCommand.class,
       EmbedCommand.class,
       ForwardCommand.class,
       ImportCommand.class,

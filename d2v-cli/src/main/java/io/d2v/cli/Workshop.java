@@ -5,6 +5,7 @@ import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Array;
 import io.d2v.bench.finetune.FineTuning;
+import io.d2v.core.finetune.FineTuner;
 import io.d2v.core.interchange.FairseqFile;
 import io.d2v.core.interchange.ForeignModel;
 import io.d2v.core.interchange.HuggingFaceFolder;
@@ -85,6 +86,23 @@ final class Workshop {
     Recipe recipe = RecipeReader.read(RunFolder.of(runOrCheckpoint).recipe(), List.of());
     Path checkpoint = RunFolder.checkpoint(runOrCheckpoint);
     return new Trained(method(recipe), Checkpoint.loadStudent(checkpoint), Optional.empty());
+  }
+
+  /** The same, but of a fine-tuned run the weights that did best on the samples held out. */
+  Trained loadBest(Path runOrCheckpoint) throws IOException {
+    if (new HuggingFaceFolder(runOrCheckpoint).exists()) {
+      return load(runOrCheckpoint);
+    }
+    RunFolder run = RunFolder.of(runOrCheckpoint);
+    boolean whole = runOrCheckpoint.toAbsolutePath().normalize().equals(run.path());
+    Optional<Path> best = whole ? run.best().newest() : Optional.empty();
+    Path checkpoint = best.isPresent() ? best.get() : RunFolder.checkpoint(runOrCheckpoint);
+    Recipe recipe = RecipeReader.read(run.recipe(), List.of());
+    boolean averaged = FineTuner.settings(recipe).average().isPresent();
+    return new Trained(
+        method(recipe),
+        averaged ? Checkpoint.loadTeacher(checkpoint) : Checkpoint.loadStudent(checkpoint),
+        Optional.empty());
   }
 
   /** Pre-trains; false if it was asked to stop before its last step. */

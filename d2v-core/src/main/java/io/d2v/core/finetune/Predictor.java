@@ -16,6 +16,7 @@ import io.d2v.core.data.Sizes;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
 import java.util.Arrays;
@@ -34,6 +35,24 @@ public final class Predictor implements AutoCloseable {
   private final String root;
   private final Sizes sizes;
   private final Map<Integer, Executable> compiled = new HashMap<>();
+  private final boolean own;
+
+  /**
+   * A model on a device of its own.
+   *
+   * @param weights by path without the root
+   * @throws UserError of kind CHECKPOINT, if the recipe has no task, or the weights don't fit it
+   */
+  public static Predictor of(Method method, Map<String, Array> weights) {
+    Backend backend = method.openBackend();
+    try {
+      ForwardPass.ofSize(method, 1).write(backend, weights);
+      return new Predictor(backend, method, Data2Vec.STUDENT, true);
+    } catch (RuntimeException failed) {
+      backend.close();
+      throw failed;
+    }
+  }
 
   /**
    * A model whose parameters have been written to the backend.
@@ -42,6 +61,11 @@ public final class Predictor implements AutoCloseable {
    * @throws UserError of kind CHECKPOINT, if the recipe has no task
    */
   public Predictor(Backend backend, Method method, String root) {
+    this(backend, method, root, false);
+  }
+
+  private Predictor(Backend backend, Method method, String root, boolean own) {
+    this.own = own;
     this.backend = backend;
     this.method = method;
     this.root = root;
@@ -124,5 +148,8 @@ public final class Predictor implements AutoCloseable {
   @Override
   public void close() {
     compiled.values().forEach(Executable::close);
+    if (own) {
+      backend.close();
+    }
   }
 }

@@ -187,7 +187,13 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
     return Program.of("forward", List.copyOf(results.values()));
   }
 
-  private void write(Backend backend, Map<String, Array> weights) {
+  /**
+   * Writes its parameters to a device.
+   *
+   * @param weights by path without the root
+   * @throws io.d2v.api.UserError if one is missing or of another shape than the recipe says
+   */
+  public void write(Backend backend, Map<String, Array> weights) {
     Map<String, Shape> expected = parameters();
     Map<String, Array> used = new HashMap<>(weights);
     used.keySet().removeIf(path -> !expected.containsKey(path) && !Data2Vec.encodes(path));
