@@ -114,6 +114,25 @@ public interface Encoder {
   }
 
   /**
+   * Makes one example of two that were prepared for training. Safe for several threads at once. The
+   * same arguments and generator state give the same example; neither of the two is changed.
+   *
+   * @param share how much of the first is wanted, from 0 to 1
+   * @param random where a part is pasted; not drawn from by {@link Mixing#BLEND}
+   * @return with the share that the first really has: a pasted part is cut off at the border
+   * @throws UserError of kind RECIPE if examples of this kind can't be mixed, as they are unless an
+   *     encoder overrides this
+   */
+  default Mixed mix(
+      Example first, Example second, Mixing how, double share, RandomGenerator random) {
+    throw new UserError(
+        UserError.Kind.RECIPE,
+        "examples of this encoder ("
+            + getClass().getName()
+            + ") can't be mixed; leave mixup and cutmix at 0");
+  }
+
+  /**
    * Writes the tokens before the mask and before positions are known.
    *
    * @param scope where parameters are declared

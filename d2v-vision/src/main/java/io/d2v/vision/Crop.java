@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
  */
 record Crop(int top, int left, int height, int width) {
   private static final int ATTEMPTS = 10;
-  private static final double SHORT_SIDE = 256.0 / 224; // evaluation keeps 7/8 of the short side
 
   /**
    * A random share of the area in a random aspect, as torchvision's {@code RandomResizedCrop}: ten
@@ -38,11 +37,13 @@ record Crop(int top, int left, int height, int width) {
 
   /**
    * The central square for evaluation: all of a picture that is no larger than the model's image,
-   * else what resizing the short side to 256/224 of it and cutting the centre leaves.
+   * else what resizing the short side to more than it and cutting the centre leaves.
+   *
+   * @param share of the short side that is left: 7/8 where it is resized to 256 for 224
    */
-  static Crop central(int height, int width, int imageSize) {
+  static Crop central(int height, int width, int imageSize, double share) {
     int side = Math.min(height, width);
-    int kept = side <= imageSize ? side : Math.max(1, (int) Math.rint(side / SHORT_SIDE));
+    int kept = side <= imageSize ? side : Math.max(1, (int) Math.rint(side * share));
     return new Crop((height - kept) / 2, (width - kept) / 2, kept, kept);
   }
 

@@ -4,6 +4,8 @@ import io.d2v.api.AttentionBias;
 import io.d2v.api.Encoder;
 import io.d2v.api.Example;
 import io.d2v.api.Grid;
+import io.d2v.api.Mixed;
+import io.d2v.api.Mixing;
 import io.d2v.api.Sample;
 import io.d2v.api.Tokens;
 import io.d2v.api.graph.Array;
@@ -49,6 +51,13 @@ final class PatchEncoder implements Encoder {
     float[] pixels = pictures.prepare(sample, phase, random);
     Shape shape = Shape.of(settings.channels(), settings.imageSize(), settings.imageSize());
     return new Example(Map.of(PIXELS, Array.of(shape, pixels)), grid().tokens());
+  }
+
+  @Override
+  public Mixed mix(
+      Example first, Example second, Mixing how, double share, RandomGenerator random) {
+    return new PixelMix(settings.channels(), settings.imageSize(), settings.imageSize())
+        .mix(first, second, how, share, random);
   }
 
   @Override

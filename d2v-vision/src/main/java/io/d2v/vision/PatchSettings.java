@@ -20,6 +20,13 @@ import java.util.List;
  * @param flip probability of a left-right flip
  * @param jitter strength of random changes in brightness, contrast and saturation
  * @param hue strength of random changes in hue, in turns of the colour circle
+ * @param randAugment how many changes RandAugment makes; fine-tuning of BEiT and MAE has 2, and no
+ *     jitter
+ * @param randMagnitude how strong they are, from 0 to 10
+ * @param randDeviation of that strength
+ * @param erase probability that a rectangle becomes noise; BEiT and MAE have 0.25
+ * @param centralCrop share of the short side that evaluation keeps of pictures larger than the
+ *     model's image
  */
 record PatchSettings(
     @Default("224") int imageSize,
@@ -35,7 +42,12 @@ record PatchSettings(
     @Default("bicubic") Resampling interpolation,
     @Default("0.5") double flip,
     @Default("0.4") double jitter,
-    @Default("0") double hue) {
+    @Default("0") double hue,
+    @Default("0") int randAugment,
+    @Default("9") double randMagnitude,
+    @Default("0.5") double randDeviation,
+    @Default("0") double erase,
+    @Default("0.875") double centralCrop) {
   /** What is added to the tokens. */
   enum Positions {
     /** Nothing. */
@@ -75,6 +87,12 @@ record PatchSettings(
     require(ascending(cropAspect), "crop_aspect is [low, high]");
     require(flip >= 0 && flip <= 1, "flip is a probability");
     require(jitter >= 0 && jitter <= 1 && hue >= 0 && hue <= 0.5, "jitter <= 1 and hue <= 0.5");
+    require(randAugment >= 0 && randAugment <= 15, "rand_augment is from 0 to 15");
+    require(
+        randMagnitude >= 0 && randMagnitude <= RandAugment.MOST && randDeviation >= 0,
+        "rand_magnitude is from 0 to 10, and rand_deviation not below 0");
+    require(erase >= 0 && erase <= 1, "erase is a probability");
+    require(centralCrop > 0 && centralCrop <= 1, "central_crop is above 0, at most 1");
   }
 
   /** Patches along each side. */

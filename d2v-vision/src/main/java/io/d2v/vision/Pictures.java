@@ -6,22 +6,25 @@ import io.d2v.vision.Resampling.Side;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 
-/** Makes samples the model's input: decode, crop, flip, jitter, normalise. */
+/** Makes samples the model's input: decode, crop, flip, change colours, normalise, erase. */
 record Pictures(PatchSettings settings) {
   /** Normalised pixels: {@code [channels, image_size, image_size]}. */
   float[] prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException {
     Raster picture = ImageDecoder.decode(sample);
     int side = settings.imageSize();
     if (phase == Phase.EVALUATE) {
-      Crop crop = Crop.central(picture.height(), picture.width(), side);
+      Crop crop = Crop.central(picture.height(), picture.width(), side, settings.centralCrop());
       return normalized(square(picture, crop, Side.LEFT));
     }
     Crop crop =
         Crop.random(
             picture.height(), picture.width(), settings.cropArea(), settings.cropAspect(), random);
     Side left = random.nextDouble() < settings.flip() ? Side.RIGHT : Side.LEFT;
-    Picture turned = square(picture, crop, left);
-    return normalized(new ColorJitter(settings.jitter(), settings.hue()).apply(turned, random));
+    Picture cropped = square(picture, crop, left);
+    Picture jittered = new ColorJitter(settings.jitter(), settings.hue()).apply(cropped, random);
+    float[] pixels = normalized(RandAugment.of(settings).apply(jittered, random));
+    new RandomErasing(settings.erase()).apply(pixels, side, random);
+    return pixels;
   }
 
   private Picture square(Raster picture, Crop crop, Side left) {

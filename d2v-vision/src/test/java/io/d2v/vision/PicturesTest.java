@@ -92,6 +92,13 @@ class PicturesTest {
   }
 
   @Test
+  void evaluationKeepsAsMuchOfTheCentreAsIsSaid() {
+    assertThat(Crop.central(300, 400, 224, 0.875)).isEqualTo(new Crop(19, 69, 262, 262));
+    assertThat(Crop.central(300, 400, 224, 1)).isEqualTo(new Crop(0, 50, 300, 300));
+    assertThat(Crop.central(200, 200, 224, 0.875)).isEqualTo(new Crop(0, 0, 200, 200));
+  }
+
+  @Test
   void aPictureTooNarrowForAnyCropGivesItsCentre() {
     Crop crop = Crop.random(10, 1000, List.of(1.0, 1.0), ASPECT, new SplittableRandom(1));
     assertThat(crop).isEqualTo(new Crop(0, 493, 10, 13));
@@ -138,7 +145,12 @@ class PicturesTest {
         Resampling.BILINEAR,
         flip,
         jitter,
-        hue);
+        hue,
+        0,
+        9,
+        0.5,
+        0,
+        0.875);
   }
 
   private static Sample noise(int channels, int height, int width) {

@@ -65,7 +65,12 @@ class VisionContractTest {
                   Resampling.BICUBIC,
                   0.5,
                   0.4,
-                  0.1)),
+                  0.1,
+                  2,
+                  9,
+                  0.5,
+                  0.5,
+                  0.875)),
           GivenSettings.of(new BlockMasker.Choice(8, 2, 0.3)),
           GivenSettings.of());
     }
