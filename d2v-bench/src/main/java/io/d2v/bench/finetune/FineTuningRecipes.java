@@ -13,7 +13,15 @@ import java.util.TreeMap;
 public final class FineTuningRecipes {
   private static final List<String> NAMES =
       List.of(
-          "finetune-glue", "finetune-speech-tiny", "finetune-text-tiny", "finetune-vision-tiny");
+          "finetune-glue",
+          "finetune-librispeech-10m",
+          "finetune-librispeech-1h",
+          "finetune-librispeech-10h",
+          "finetune-librispeech-100h",
+          "finetune-librispeech-960h",
+          "finetune-speech-tiny",
+          "finetune-text-tiny",
+          "finetune-vision-tiny");
 
   private FineTuningRecipes() {}
 
