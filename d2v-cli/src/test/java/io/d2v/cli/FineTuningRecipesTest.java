@@ -20,6 +20,7 @@ final class FineTuningRecipesTest {
   @ParameterizedTest
   @CsvSource({
     "finetune-glue, text-base",
+    "finetune-imagenet, vision-base",
     "finetune-librispeech-10m, speech-base",
     "finetune-librispeech-1h, speech-base",
     "finetune-librispeech-10h, speech-base",

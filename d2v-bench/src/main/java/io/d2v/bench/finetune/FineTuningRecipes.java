@@ -14,6 +14,7 @@ public final class FineTuningRecipes {
   private static final List<String> NAMES =
       List.of(
           "finetune-glue",
+          "finetune-imagenet",
           "finetune-librispeech-10m",
           "finetune-librispeech-1h",
           "finetune-librispeech-10h",

@@ -6,6 +6,7 @@ import io.d2v.api.Example;
 import io.d2v.api.Mask;
 import io.d2v.api.Masker;
 import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Feeder implements AutoCloseable {
   private final List<long[]> groups;
   private final long[] shares;
   private final Preparation preparation;
+  private final Optional<Mixer> mixer;
   private final Prefetch<Batch> batches;
 
   /**
@@ -49,7 +51,7 @@ public final class Feeder implements AutoCloseable {
   /**
    * Starts to read, for learning from labels.
    *
-   * @param labels makes each sample's
+   * @param labelling makes each sample's label
    * @param quarantine takes in damaged samples and those without a label of use
    * @param first number of the first batch, from 0
    */
@@ -57,11 +59,12 @@ public final class Feeder implements AutoCloseable {
       Dataset dataset,
       Encoder encoder,
       Masker masker,
-      Optional<Labels> labels,
+      Optional<Labelling> labelling,
       Quarantine quarantine,
       FeederSettings settings,
       long first) {
     this.settings = settings;
+    this.mixer = labelling.map(how -> new Mixer(how.mixing()));
     this.sizes = Sizes.of(encoder, settings.batch());
     this.groups = sizes.training(dataset, settings.cut());
     if (groups.stream().allMatch(group -> group.length == 0)) {
@@ -76,7 +79,9 @@ public final class Feeder implements AutoCloseable {
         IntStream.range(0, sizes.count())
             .mapToLong(size -> share(groups.get(size).length, sizes.batch(size)))
             .toArray();
-    this.preparation = new Preparation(dataset, masker, labels, quarantine, settings.seed());
+    this.preparation =
+        new Preparation(
+            dataset, masker, labelling.map(Labelling::labels), quarantine, settings.seed());
     this.batches =
         new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
   }
@@ -135,6 +140,14 @@ public final class Feeder implements AutoCloseable {
   private Batch batch(long number, int size, long epoch, List<Prepared> rows) {
     Encoder encoder = sizes.encoders().get(size);
     List<Mask> masks = preparation.together(encoder, number, rows);
+    List<Example> wholes = rows.stream().map(Prepared::whole).toList();
+    List<Array> labels = rows.stream().flatMap(row -> row.label().stream()).toList();
+    if (mixer.isPresent()) {
+      long bits = Key.bits(settings.seed(), 0, number, Purpose.MIX);
+      Mixer.Blend blend = mixer.get().mix(encoder, wholes, labels, bits);
+      wholes = blend.examples();
+      labels = blend.labels();
+    }
     List<Example> corrupted =
         IntStream.range(0, rows.size())
             .boxed()
@@ -144,15 +157,12 @@ public final class Feeder implements AutoCloseable {
         number,
         epoch,
         size,
-        Stacked.examples(rows.stream().map(Prepared::whole).toList()),
+        Stacked.examples(wholes),
         corrupted.isEmpty() ? Map.of() : Stacked.examples(corrupted),
         masks,
         rows.stream().mapToInt(row -> row.whole().valid()).toArray(),
         rows.stream().mapToLong(Prepared::index).toArray(),
-        rows.get(0).label().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                Stacked.arrays(rows.stream().map(row -> row.label().orElseThrow()).toList())),
+        labels.isEmpty() ? Optional.empty() : Optional.of(Stacked.arrays(labels)),
         Duration.ZERO);
   }
 

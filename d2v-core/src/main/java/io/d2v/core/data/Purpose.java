@@ -21,7 +21,9 @@ public enum Purpose {
   /** The order of batches within an epoch. */
   BATCHES(9),
   /** What makes the masks of a batch alike, in {@code Masker.together}. */
-  TOGETHER(10);
+  TOGETHER(10),
+  /** How the samples of a batch are mixed. */
+  MIX(11);
 
   private final int number;
 

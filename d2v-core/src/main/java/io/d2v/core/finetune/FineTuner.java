@@ -7,7 +7,9 @@ import io.d2v.api.graph.Array;
 import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
+import io.d2v.core.data.Labelling;
 import io.d2v.core.data.Labels;
+import io.d2v.core.data.MixingSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
@@ -150,7 +152,8 @@ public final class FineTuner implements Course {
         lesson.data(),
         method.objective().encoder(),
         settings.masked() ? method.masker() : new NoMasks(),
-        Optional.of(lesson.labels()),
+        Optional.of(
+            new Labelling(lesson.labels(), settings.mixing().orElse(MixingSettings.none()))),
         quarantine,
         new FeederSettings(
             training.batch(), training.loaderThreads(), method.recipe().seed(), settings.cut()),

@@ -2,6 +2,7 @@ package io.d2v.core.finetune;
 
 import io.d2v.api.Default;
 import io.d2v.core.data.Cut;
+import io.d2v.core.data.MixingSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param average decay of a moving average of all weights that is judged in their place; none if
  *     left out
  * @param smoothing share of a label that is spread over all classes (Szegedy et al. 2016)
+ * @param mixing how the samples of a batch are mixed; not at all if left out
  * @param cut how samples of several lengths come into the encoder's sizes
  * @param epochs how often each sample comes; {@code training.steps} counts if left out
  * @param evaluateEvery updates between judgements; a tenth of the run if left out
@@ -30,6 +32,7 @@ public record FineTuningSettings(
     @Default("false") boolean masked,
     Optional<Double> average,
     @Default("0") double smoothing,
+    Optional<MixingSettings> mixing,
     @Default("longest") Cut cut,
     Optional<Double> epochs,
     Optional<Long> evaluateEvery) {

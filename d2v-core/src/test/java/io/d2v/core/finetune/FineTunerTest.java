@@ -99,6 +99,18 @@ class FineTunerTest {
   }
 
   @Test
+  void mixedSamplesHaveMixedLabels() throws Exception {
+    String[] mixing = {"finetune.mixing.mixup=0.8", "finetune.mixing.cutmix=1"};
+    run("mixed", STEPS, mixing);
+    run("again", STEPS, mixing[0], mixing[1], "training.loader_threads=3");
+    run("plain", STEPS);
+
+    assertThat(metrics("again")).isEqualTo(metrics("mixed"));
+    assertThat(log("mixed").get(0).values().get("loss"))
+        .isNotEqualTo(log("plain").get(0).values().get("loss"));
+  }
+
+  @Test
   void theHeadAloneIsTrainedAtFirst() throws Exception {
     run("drawn", 1);
     Map<String, Array> begin = student("drawn");
