@@ -3,7 +3,6 @@ package io.d2v.audio;
 import io.d2v.api.Encoder.Phase;
 import io.d2v.api.Sample;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,27 +13,25 @@ import java.util.random.RandomGenerator;
  */
 record DecodedWaveforms(double epsilon) implements Waveforms {
   @Override
-  public float[] waveform(Sample sample, int most, Phase phase, RandomGenerator random)
+  public int waveform(Sample sample, float[] out, Phase phase, RandomGenerator random)
       throws IOException {
-    float[] whole = normalized(SoundDecoder.decode(sample), epsilon);
-    int spare = Math.max(0, whole.length - most);
+    float[] whole = SoundDecoder.decode(sample);
+    int spare = Math.max(0, whole.length - out.length);
     int begin = phase == Phase.TRAIN && spare > 0 ? random.nextInt(spare + 1) : 0;
-    return Arrays.copyOfRange(whole, begin, begin + whole.length - spare);
-  }
-
-  /** Zero mean and unit variance; the variance is that of the given samples, biased. */
-  static float[] normalized(float[] samples, double epsilon) throws IOException {
-    Moments moments = Moments.of(samples);
-    double mean = moments.mean();
-    double variance = moments.variance();
-    if (!Double.isFinite(variance)) {
+    int length = whole.length - spare;
+    Moments moments = Moments.of(whole);
+    if (!Double.isFinite(moments.variance())) {
       throw new IOException("the recording has samples that are not finite");
     }
-    double scale = 1 / Math.sqrt(variance + epsilon);
-    float[] normal = new float[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      normal[i] = (float) ((samples[i] - mean) * scale);
+    double scale = 1 / Math.sqrt(moments.variance() + epsilon);
+    normalize(whole, begin, length, (float) moments.mean(), (float) scale, out);
+    return length;
+  }
+
+  private static void normalize(
+      float[] in, int begin, int length, float mean, float scale, float[] out) {
+    for (int i = 0; i < length; i++) {
+      out[i] = (in[begin + i] - mean) * scale;
     }
-    return normal;
   }
 }

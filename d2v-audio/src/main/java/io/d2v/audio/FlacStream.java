@@ -90,7 +90,7 @@ final class FlacStream implements SoundFrames {
   }
 
   /** Where the first frame begins. */
-  private static int frames(byte[] bytes) throws IOException {
+  static int frames(byte[] bytes) throws IOException {
     int at = INFO - BLOCK_HEADER;
     while (at + BLOCK_HEADER <= bytes.length) {
       int length =

@@ -31,7 +31,7 @@ final class Resampler implements AutoCloseable {
   static final long MOST_SAMPLES = 3600L * RATE;
 
   /** Room that is made on a header's word alone: a minute, longer than most utterances. */
-  private static final int MOST_EXPECTED = 60 * RATE;
+  static final int MOST_EXPECTED = 60 * RATE;
 
   private final SwrContext converter = swr_alloc();
   private float[] samples;

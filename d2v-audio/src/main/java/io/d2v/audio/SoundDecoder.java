@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import io.d2v.api.Sample;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -39,7 +40,8 @@ final class SoundDecoder {
     av_log_set_level(AV_LOG_QUIET); // else FFmpeg prints what is thrown here
     if (header.format() == SoundFormat.FLAC && bytes[0] == 'f') {
       try {
-        return samples(header, () -> new FlacStream(bytes));
+        Optional<float[]> plain = PlainFlac.decode(bytes, FlacStream.frames(bytes));
+        return plain.isPresent() ? plain.get() : samples(header, () -> new FlacStream(bytes));
       } catch (IOException inDoubt) {
         return samples(header, () -> new SoundStream(header.format(), bytes));
       }

@@ -75,19 +75,20 @@ final class WaveEncoder implements Encoder {
 
   @Override
   public Example prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException {
-    float[] waveform = waveforms.waveform(sample, samples, phase, random);
-    int[] lengths = settings.convolutions().lengths(waveform.length);
+    float[] padded = new float[samples];
+    int length = waveforms.waveform(sample, padded, phase, random);
+    int[] lengths = settings.convolutions().lengths(length);
     int frames = lengths[lengths.length - 1];
     if (frames < 1) {
       throw new IOException(
-          waveform.length
+          length
               + " samples at 16 kHz are too short for one token, which takes "
               + settings.convolutions().least());
     }
     return new Example(
         Map.of(
             WAVEFORM,
-            Array.of(Shape.of(samples), Arrays.copyOf(waveform, samples)),
+            Array.of(Shape.of(samples), padded),
             LENGTHS,
             Array.of(Shape.of(lengths.length), lengths)),
         frames);

@@ -9,11 +9,12 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 interface Waveforms {
   /**
-   * A recording at 16 kHz, one channel, normalised; cut where it is longer, at random in training.
+   * Writes a recording at 16 kHz, one channel, normalised; cut where there is no room for all of
+   * it, at random in training.
    *
-   * @param most the most samples that are wanted
-   * @return one sample or more
+   * @param out filled from its start on
+   * @return how many samples were written, one or more
    * @throws IOException if the sample is damaged
    */
-  float[] waveform(Sample sample, int most, Phase phase, RandomGenerator random) throws IOException;
+  int waveform(Sample sample, float[] out, Phase phase, RandomGenerator random) throws IOException;
 }

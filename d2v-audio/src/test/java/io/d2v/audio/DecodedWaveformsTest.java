@@ -75,6 +75,9 @@ class DecodedWaveformsTest {
   private static float[] waveform(double epsilon, float[] samples, int most, Phase phase, long key)
       throws IOException {
     Sample sample = Sample.of("w", new Sample.Values(Array.of(Shape.of(samples.length), samples)));
-    return new DecodedWaveforms(epsilon).waveform(sample, most, phase, new SplittableRandom(key));
+    float[] out = new float[most == WHOLE ? samples.length : most];
+    int length =
+        new DecodedWaveforms(epsilon).waveform(sample, out, phase, new SplittableRandom(key));
+    return Arrays.copyOf(out, length);
   }
 }
