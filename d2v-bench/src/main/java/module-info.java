@@ -19,5 +19,6 @@ module io.d2v.bench {
   exports io.d2v.bench.picture;
   exports io.d2v.bench.probe;
   exports io.d2v.bench.report;
+  exports io.d2v.bench.result;
   exports io.d2v.bench.speed;
 }
