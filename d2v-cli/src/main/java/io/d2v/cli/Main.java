@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       FinetuneCommand.class,
       ProbeCommand.class,
       PredictCommand.class,
+      BenchmarkCommand.class,
       EmbedCommand.class,
       ForwardCommand.class,
       ImportCommand.class,

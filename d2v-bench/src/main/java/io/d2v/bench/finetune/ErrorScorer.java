@@ -43,13 +43,13 @@ final class ErrorScorer implements Scorer {
   @Override
   public Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("wer", words.percent());
-    metrics.put("cer", spelled.percent());
+    metrics.put("wer", words.share());
+    metrics.put("cer", spelled.share());
     return metrics;
   }
 
   @Override
   public double score() {
-    return -words.percent() - LETTERS_SHARE * spelled.percent();
+    return -words.share() - LETTERS_SHARE * spelled.share();
   }
 }

@@ -51,6 +51,13 @@ public final class FineTuning {
     public How {
       overrides = List.copyOf(overrides);
     }
+
+    /** With one setting more, which wins. */
+    public How with(String override) {
+      List<String> more = new ArrayList<>(overrides);
+      more.add(override);
+      return new How(source, text, more);
+    }
   }
 
   /** Whom it tells. */

@@ -8,7 +8,7 @@ public interface Scorer {
   /** One more sample. */
   void add(Prediction prediction);
 
-  /** What was measured so far, by name, in order. */
+  /** What was measured so far, by name, in order; 1 for 100 %. */
   Map<String, Double> metrics();
 
   /** By which models are compared; more is better. */

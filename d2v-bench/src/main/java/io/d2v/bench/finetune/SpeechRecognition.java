@@ -3,6 +3,7 @@ package io.d2v.bench.finetune;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.bench.decode.Letters;
+import io.d2v.bench.result.ResultTable;
 import io.d2v.core.data.Labels;
 import io.d2v.core.finetune.FineTuningSettings;
 import java.io.IOException;
@@ -46,6 +47,11 @@ public record SpeechRecognition() implements Task {
   @Override
   public Labels labels(Splits splits, FineTuningSettings settings) {
     return new LetterLabels(LETTERS);
+  }
+
+  @Override
+  public ResultTable.Better better() {
+    return ResultTable.Better.LOWER;
   }
 
   @Override

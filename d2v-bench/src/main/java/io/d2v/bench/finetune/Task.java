@@ -1,5 +1,6 @@
 package io.d2v.bench.finetune;
 
+import io.d2v.bench.result.ResultTable;
 import io.d2v.core.data.Labels;
 import io.d2v.core.finetune.FineTuningSettings;
 import java.io.IOException;
@@ -22,6 +23,11 @@ public interface Task {
 
   /** Makes a loss's labels. */
   Labels labels(Splits splits, FineTuningSettings settings);
+
+  /** Which values of its metrics are better. */
+  default ResultTable.Better better() {
+    return ResultTable.Better.HIGHER;
+  }
 
   /** Compares what is predicted with what is right. */
   Scorer scorer(Splits splits);

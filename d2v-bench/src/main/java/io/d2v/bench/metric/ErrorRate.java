@@ -27,8 +27,8 @@ public record ErrorRate(long errors, long said) {
     return String.join(" ", words(text)).codePoints().mapToObj(Character::toString).toList();
   }
 
-  /** In per cent; not a number where nothing was said. */
-  public double percent() {
-    return said == 0 ? Double.NaN : 100.0 * errors / said;
+  /** Errors for each thing that was said; not a number where nothing was. */
+  public double share() {
+    return said == 0 ? Double.NaN : (double) errors / said;
   }
 }

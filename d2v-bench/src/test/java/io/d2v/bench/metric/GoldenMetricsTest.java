@@ -49,7 +49,7 @@ class GoldenMetricsTest {
       assertThat(spelled.errors()).isEqualTo(one.get("unit_errors").asInt());
       assertThat(spelled.said()).isEqualTo(one.get("units").asInt());
       if (!one.get("wer_percent").isNull()) {
-        assertThat(ErrorRate.NONE.plus(said).percent())
+        assertThat(ErrorRate.NONE.plus(said).share() * 100)
             .isCloseTo(one.get("wer_percent").asDouble(), within(1e-12));
       }
       words = words.plus(said);
@@ -57,8 +57,8 @@ class GoldenMetricsTest {
     }
     JsonNode corpus = golden.get("corpus");
     assertThat(words.errors()).isEqualTo(corpus.get("word_errors").asInt());
-    assertThat(words.percent()).isCloseTo(corpus.get("wer_percent").asDouble(), within(1e-12));
-    assertThat(units.percent()).isCloseTo(corpus.get("uer_percent").asDouble(), within(1e-12));
+    assertThat(words.share() * 100).isCloseTo(corpus.get("wer_percent").asDouble(), within(1e-12));
+    assertThat(units.share() * 100).isCloseTo(corpus.get("uer_percent").asDouble(), within(1e-12));
   }
 
   @Test

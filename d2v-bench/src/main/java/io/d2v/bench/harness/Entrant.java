@@ -1,0 +1,13 @@
+package io.d2v.bench.harness;
+
+import io.d2v.bench.finetune.FineTuning;
+
+/**
+ * A model that takes part.
+ *
+ * @param name in the table
+ * @param folder below which its runs lie
+ * @param start what it begins with
+ * @param unlabelled what it has learned from without labels
+ */
+public record Entrant(String name, String folder, FineTuning.Start start, String unlabelled) {}

@@ -1,0 +1,103 @@
+package io.d2v.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A benchmark from its samples to its report, on a model of two small blocks. */
+final class BenchmarkCommandTest {
+  private static final String RECIPE =
+      """
+      name: few-images
+      modality: vision
+      task: {kind: classes}
+      optimizer: {learning_rate: 1e-3}
+      training: {batch: 8, steps: 3, checkpoint_every: 100}
+      """;
+
+  @TempDir static Path folder;
+  private static Path data;
+  private static Path checkpoint;
+  private static Path recipe;
+
+  @BeforeAll
+  static void pretrain() throws IOException {
+    data = TinyImages.write(folder.resolve("data"), 60);
+    checkpoint = folder.resolve("begun");
+    recipe = folder.resolve("few-images.yaml");
+    Files.writeString(recipe, RECIPE);
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("pretrain", "vision-tiny", "--data", data, "--run", checkpoint, "--steps", 1));
+    for (String setting :
+        List.of(
+            "encoder.image_size=8",
+            "encoder.patch=2",
+            "masker.masked=9",
+            "targets.layers=2",
+            "transformer.width=16",
+            "transformer.layers=2",
+            "transformer.heads=2",
+            "training.batch=8",
+            "backend.device=cpu")) {
+      arguments.add("--set");
+      arguments.add(setting);
+    }
+    Command pretrained = Command.d2v(arguments.toArray());
+    assertThat(pretrained.code()).as(pretrained.err()).isZero();
+  }
+
+  @Test
+  void theReportHasBothModelsAndThePublishedResults() throws IOException {
+    Path out = folder.resolve("report");
+    Command first = benchmark(out, "imagenet");
+    assertThat(first.code()).as(first.err()).isZero();
+
+    String report = Files.readString(out.resolve("report.md"));
+    assertThat(report)
+        .contains("classification, fine-tuned; seeds: 2", "dev_top1 (%)")
+        .contains("| pre-trained |", "| from scratch |", "20 samples of data")
+        .contains("pre-trained against from scratch: dev_top1")
+        .contains("| data2vec | 84.2 |", "not comparable");
+    assertThat(Files.readString(out.resolve("report.json")))
+        .contains("\"benchmark\" : \"imagenet\"", "\"half_width\"");
+
+    Command again = benchmark(out, "imagenet");
+    assertThat(again.code()).isZero();
+    assertThat(again.out()).as("runs that are there are not made again").doesNotContain("step 3/3");
+    assertThat(out.resolve("report.md")).hasContent(report);
+  }
+
+  @Test
+  void aModelOfAnotherKindIsRefused() {
+    Command failed = benchmark(folder.resolve("none"), "librispeech");
+
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(failed.err()).contains("is a model of vision, but the benchmark is of audio");
+  }
+
+  private static Command benchmark(Path out, String name) {
+    return Command.d2v(
+        "benchmark",
+        name,
+        checkpoint,
+        "--data",
+        data,
+        "--out",
+        out,
+        "--recipe",
+        recipe,
+        "--labels",
+        20,
+        "--seeds",
+        2,
+        "--quick");
+  }
+}
