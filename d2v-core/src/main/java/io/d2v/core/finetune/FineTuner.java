@@ -166,6 +166,11 @@ public final class FineTuner implements Course {
   }
 
   @Override
+  public String counted() {
+    return "samples";
+  }
+
+  @Override
   public TrainingStep.Rates rates(long update, double learningRate) {
     return new TrainingStep.Rates(
         update,

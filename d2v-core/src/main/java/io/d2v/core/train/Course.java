@@ -40,6 +40,9 @@ public interface Course extends AutoCloseable {
   /** What a batch is fed as. */
   Map<String, Array> feeds(Batch batch);
 
+  /** What an update's count is of, by the name of the log. */
+  String counted();
+
   /** The numbers of an update. */
   TrainingStep.Rates rates(long update, double learningRate);
 

@@ -61,6 +61,11 @@ public final class Pretrainer implements Course {
   }
 
   @Override
+  public String counted() {
+    return "masked";
+  }
+
+  @Override
   public TrainingStep.Rates rates(long update, double learningRate) {
     return new TrainingStep.Rates(
         update, learningRate, method.objective().settings().decay(update));

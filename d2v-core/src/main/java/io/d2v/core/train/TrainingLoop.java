@@ -116,7 +116,7 @@ public final class TrainingLoop {
         long now = System.nanoTime();
         Progress.Update update =
             update(made, batches, rates, measured, Duration.ofNanos(now - last));
-        Map<String, Number> values = metrics(update);
+        Map<String, Number> values = metrics(update, course.counted());
         values.putAll(course.updated(made));
         log.write(made, values);
         for (; reported < quarantine.damaged().size(); reported++) {
@@ -195,13 +195,13 @@ public final class TrainingLoop {
         batches.stream().map(Batch::waited).reduce(Duration.ZERO, Duration::plus));
   }
 
-  private static Map<String, Number> metrics(Progress.Update update) {
+  private static Map<String, Number> metrics(Progress.Update update, String counted) {
     Map<String, Number> values = new LinkedHashMap<>();
     values.put("epoch", update.epoch());
     values.put("loss", update.measured().loss());
     values.putAll(update.measured().gauges());
     values.put("gradient_norm", update.measured().gradientNorm());
-    values.put("masked", update.measured().count());
+    values.put(counted, update.measured().count());
     values.put("learning_rate", update.rates().learningRate());
     values.put("ema_decay", update.rates().decay());
     return values;
