@@ -6,6 +6,7 @@ import io.d2v.bench.finetune.Task;
 import io.d2v.bench.harness.BenchmarkReport;
 import io.d2v.bench.harness.Comparison;
 import io.d2v.bench.harness.Entrant;
+import io.d2v.bench.report.Series;
 import io.d2v.bench.result.ResultTable;
 import io.d2v.core.run.Provenance;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "benchmark",
     description = {
       "Fine-tune a checkpoint and random weights alike, and write a report beside published",
-      "results: report.md and report.json. The same command goes on after a stop."
+      "results: report.html, .md and .json. The same command goes on after a stop."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -95,22 +96,24 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
     List<Entrant> entrants = entrants(trained);
     List<ResultTable> tables = new ArrayList<>();
+    List<Series> curves = new ArrayList<>();
     Files.createDirectories(out);
     try (StopSignal stop = new StopSignal()) {
       for (Task task : tasks) {
         Comparison comparison = new Comparison(workshop.fineTuning(), setup(workshop, task));
-        Optional<ResultTable> table =
+        Optional<Comparison.Found> found =
             comparison.run(entrants, out.resolve("runs"), telling(workshop, task), stop);
-        if (table.isEmpty()) {
+        if (found.isEmpty()) {
           return Failure.INTERRUPTED;
         }
-        tables.add(table.get());
-        new BenchmarkReport(again(), environment(), tables).write(out);
+        tables.add(found.get().table());
+        curves.addAll(found.get().curves());
+        new BenchmarkReport(again(), environment(), tables, curves).write(out);
       }
     }
     PrintWriter console = spec.commandLine().getOut();
     tables.forEach(table -> console.print(table.markdown()));
-    console.println("report: " + out.resolve("report.md"));
+    console.println("report: " + out.resolve("report.html"));
     console.flush();
     return 0;
   }

@@ -69,6 +69,10 @@ final class BenchmarkCommandTest {
     assertThat(Files.readString(out.resolve("report.json")))
         .contains("\"benchmark\" : \"imagenet\"", "\"half_width\"");
 
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<td>84.2</td>", "class=\"other\"", "classification, dev_top1 over steps")
+        .doesNotContain("<script", "http");
+
     Command again = benchmark(out, "imagenet");
     assertThat(again.code()).isZero();
     assertThat(again.out()).as("runs that are there are not made again").doesNotContain("step 3/3");

@@ -1,6 +1,8 @@
 package io.d2v.bench.harness;
 
 import io.d2v.bench.probe.Interval;
+import io.d2v.bench.report.BenchmarkPage;
+import io.d2v.bench.report.Series;
 import io.d2v.bench.result.Published;
 import io.d2v.bench.result.ResultRow;
 import io.d2v.bench.result.ResultTable;
@@ -23,21 +25,43 @@ import tools.jackson.databind.node.ObjectNode;
  * @param command that makes it again
  * @param environment by name: version, device, Java, processors
  * @param tables ours
+ * @param curves of the runs
  */
 public record BenchmarkReport(
-    String command, Map<String, String> environment, List<ResultTable> tables) {
+    String command,
+    Map<String, String> environment,
+    List<ResultTable> tables,
+    List<Series> curves) {
+  private static final String PUBLISHED =
+      "Published results. Their budgets are others than ours, so no difference is printed: "
+          + ResultTable.NOT_COMPARABLE
+          + ".";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Copies the collections. */
   public BenchmarkReport {
     environment = new TreeMap<>(environment);
     tables = List.copyOf(tables);
+    curves = List.copyOf(curves);
   }
 
-  /** Writes {@code report.md} and {@code report.json} into a folder. */
+  /** Writes {@code report.html}, {@code report.md} and {@code report.json} into a folder. */
   public void write(Path folder) throws IOException {
     Durable.write(folder.resolve("report.md"), markdown().getBytes(StandardCharsets.UTF_8));
     Durable.write(folder.resolve("report.json"), json().getBytes(StandardCharsets.UTF_8));
+    List<String> facts = new ArrayList<>(List.of("Made by " + command));
+    environment.forEach((name, value) -> facts.add(name + ": " + value));
+    BenchmarkPage.write("Benchmarks", facts, parts(), curves, folder.resolve("report.html"));
+  }
+
+  private List<BenchmarkPage.Part> parts() {
+    List<BenchmarkPage.Part> parts = new ArrayList<>();
+    for (String benchmark : benchmarks()) {
+      ours(benchmark).forEach(table -> parts.add(new BenchmarkPage.Part(table, verdicts(table))));
+      Published.tables(benchmark)
+          .forEach(table -> parts.add(new BenchmarkPage.Part(table, List.of(PUBLISHED))));
+    }
+    return parts;
   }
 
   String markdown() {
@@ -47,11 +71,11 @@ public record BenchmarkReport(
         (name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
     for (String benchmark : benchmarks()) {
       text.append("\n## ").append(benchmark).append("\n\n");
-      ours(benchmark).forEach(table -> text.append(table.markdown()).append(verdicts(table)));
-      text.append(
-              "Published results. Their budgets are others than ours, so no difference is printed: ")
-          .append(ResultTable.NOT_COMPARABLE)
-          .append(".\n\n");
+      for (ResultTable table : ours(benchmark)) {
+        text.append(table.markdown());
+        verdicts(table).forEach(verdict -> text.append(verdict).append("\n\n"));
+      }
+      text.append(PUBLISHED).append("\n\n");
       Published.tables(benchmark).forEach(table -> text.append(table.markdown()));
     }
     return text.toString();
@@ -66,8 +90,8 @@ public record BenchmarkReport(
   }
 
   /** Whether the first row beats each other one, by every column. */
-  private static String verdicts(ResultTable table) {
-    StringBuilder text = new StringBuilder();
+  private static List<String> verdicts(ResultTable table) {
+    List<String> verdicts = new ArrayList<>();
     ResultRow first = table.rows().get(0);
     for (ResultRow other : table.rows().subList(1, table.rows().size())) {
       List<String> said = new ArrayList<>();
@@ -78,14 +102,10 @@ public record BenchmarkReport(
           said.add(column + " " + verdict(mine, its, table.better()));
         }
       }
-      text.append(first.name())
-          .append(" against ")
-          .append(other.name())
-          .append(": ")
-          .append(String.join("; ", said))
-          .append(".\n\n");
+      verdicts.add(
+          first.name() + " against " + other.name() + ": " + String.join("; ", said) + ".");
     }
-    return text.toString();
+    return verdicts;
   }
 
   private static String verdict(Interval mine, Interval its, ResultTable.Better better) {

@@ -5,6 +5,7 @@ import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Splits;
 import io.d2v.bench.finetune.Task;
 import io.d2v.bench.probe.Interval;
+import io.d2v.bench.report.Series;
 import io.d2v.bench.result.Budget;
 import io.d2v.bench.result.ResultRow;
 import io.d2v.bench.result.ResultTable;
@@ -54,6 +55,18 @@ public final class Comparison {
     FineTuning.Told of(Entrant entrant, long seed, Method method, Splits splits);
   }
 
+  /**
+   * What was found.
+   *
+   * @param curves of what the runs were judged by, over their updates
+   */
+  public record Found(ResultTable table, List<Series> curves) {
+    /** Copies the list. */
+    public Found {
+      curves = List.copyOf(curves);
+    }
+  }
+
   /** A comparison that has not started yet. */
   public Comparison(FineTuning tuning, Setup setup) {
     this.tuning = tuning;
@@ -67,10 +80,11 @@ public final class Comparison {
    * @param stop asked before each update
    * @return nothing if it was asked to stop
    */
-  public Optional<ResultTable> run(
+  public Optional<Found> run(
       List<Entrant> entrants, Path out, Telling telling, BooleanSupplier stop)
       throws IOException, InterruptedException {
     List<ResultRow> rows = new ArrayList<>();
+    List<Series> curves = new ArrayList<>();
     for (Entrant entrant : entrants) {
       Map<String, List<Double>> found = new LinkedHashMap<>();
       Optional<Budget> budget = Optional.empty();
@@ -80,6 +94,7 @@ public final class Comparison {
           return Optional.empty();
         }
         budget = Optional.of(one.get().budget());
+        curves.addAll(one.get().curves());
         one.get()
             .metrics()
             .forEach((name, v) -> found.computeIfAbsent(name, n -> new ArrayList<>()).add(v));
@@ -90,16 +105,18 @@ public final class Comparison {
     }
     List<String> columns = List.copyOf(rows.get(0).values().keySet());
     return Optional.of(
-        new ResultTable(
-            setup.benchmark(),
-            setup.task().name() + ", fine-tuned; seeds: " + setup.seeds(),
-            columns,
-            setup.task().better(),
-            "%",
-            rows));
+        new Found(
+            new ResultTable(
+                setup.benchmark(),
+                setup.task().name() + ", fine-tuned; seeds: " + setup.seeds(),
+                columns,
+                setup.task().better(),
+                "%",
+                rows),
+            curves));
   }
 
-  private record Outcome(Map<String, Double> metrics, Budget budget) {}
+  private record Outcome(Map<String, Double> metrics, Budget budget, List<Series> curves) {}
 
   private Optional<Outcome> run(
       Entrant entrant, long seed, Path out, Telling telling, BooleanSupplier stop)
@@ -125,8 +142,28 @@ public final class Comparison {
       }
       List<MetricsLog.Entry> log = MetricsLog.read(folder.metrics());
       Map<String, Double> metrics = judged(log.get(log.size() - 1), splits);
-      return Optional.of(new Outcome(metrics, budget(entrant, method, splits)));
+      String name = entrant.name() + ", seed " + seed;
+      return Optional.of(
+          new Outcome(metrics, budget(entrant, method, splits), curves(name, log, splits)));
     }
+  }
+
+  /** A line for each metric, through the updates after which it was judged. */
+  private List<Series> curves(String name, List<MetricsLog.Entry> log, Splits splits) {
+    List<MetricsLog.Entry> judged =
+        log.stream().filter(entry -> !judged(entry, splits).isEmpty()).toList();
+    double[] steps = judged.stream().mapToDouble(MetricsLog.Entry::step).toArray();
+    return judged(judged.get(judged.size() - 1), splits).keySet().stream()
+        .map(
+            metric ->
+                new Series(
+                    setup.task().name() + ", " + metric,
+                    name,
+                    steps,
+                    judged.stream()
+                        .mapToDouble(entry -> judged(entry, splits).getOrDefault(metric, 0.0))
+                        .toArray()))
+        .toList();
   }
 
   private static Map<String, Double> judged(MetricsLog.Entry last, Splits splits) {

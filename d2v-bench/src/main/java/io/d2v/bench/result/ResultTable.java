@@ -75,7 +75,7 @@ public record ResultTable(
     for (ResultRow row : rows) {
       text.append("| ").append(cell(row.name())).append(" |");
       for (String column : columns) {
-        text.append(' ').append(row.value(column).map(this::shown).orElse("")).append(" |");
+        text.append(' ').append(row.value(column).map(ResultTable::shown).orElse("")).append(" |");
       }
       for (String words :
           List.of(
@@ -91,7 +91,7 @@ public record ResultTable(
   }
 
   /** Published values have as many digits as their papers print. */
-  private String shown(Interval value) {
+  public static String shown(Interval value) {
     return Double.isInfinite(value.halfWidth()) ? Double.toString(value.mean()) : value.toString();
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The rows of a report as an HTML table, a bar with the interval's whisker in each cell. */
-record ResultTable(List<Row> rows) {
+record FeatureTable(List<Row> rows) {
   private static final int PERCENT = 100;
 
   String html() {
