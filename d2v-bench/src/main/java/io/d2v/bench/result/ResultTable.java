@@ -63,7 +63,7 @@ public record ResultTable(
       return Optional.of(NOT_COMPARABLE);
     }
     double more = one.get().mean() - other.get().mean();
-    return Optional.of(String.format(Locale.ROOT, "%+.3f", better == Better.HIGHER ? more : -more));
+    return Optional.of(String.format(Locale.ROOT, "%+.1f", better == Better.HIGHER ? more : -more));
   }
 
   /** As Markdown, each row with its source and budget. */
@@ -90,9 +90,11 @@ public record ResultTable(
     return text.append('\n').toString();
   }
 
-  /** Published values have as many digits as their papers print. */
+  /** A published value with as many digits as its paper prints, ours with its interval. */
   public static String shown(Interval value) {
-    return Double.isInfinite(value.halfWidth()) ? Double.toString(value.mean()) : value.toString();
+    return Double.isInfinite(value.halfWidth())
+        ? Double.toString(value.mean())
+        : String.format(Locale.ROOT, "%.1f \u00b1 %.1f", value.mean(), value.halfWidth());
   }
 
   private String suffix() {

@@ -64,12 +64,12 @@ class PublishedTest {
   @Test
   void resultsOfUnequalBudgetsAreNotCompared() {
     Budget small = new Budget("8,000 images", "200 labels", "300 updates");
-    ResultRow tuned = row("fine-tuned", small, Interval.of(0.7, 0.8));
-    ResultRow scratch = row("from scratch", small, Interval.of(0.6, 0.7));
+    ResultRow tuned = row("fine-tuned", small, Interval.of(70, 80));
+    ResultRow scratch = row("from scratch", small, Interval.of(60, 70));
     ResultTable table = Published.tables("imagenet").get(0).with(List.of(tuned, scratch));
     ResultRow paper = table.rows().get(0);
 
-    assertThat(table.gain(tuned, scratch, "top-1")).hasValue("+0.100");
+    assertThat(table.gain(tuned, scratch, "top-1")).hasValue("+10.0");
     assertThat(table.gain(tuned, paper, "top-1")).hasValue("not comparable");
     assertThat(table.gain(tuned, paper, "top-5")).isEmpty();
   }
@@ -85,7 +85,7 @@ class PublishedTest {
                 new ResultRow("x", Map.of("wer", Interval.of(9)), same, Optional.empty()),
                 new ResultRow("y", Map.of("wer", Interval.of(10)), same, Optional.empty()),
                 "wer"))
-        .hasValue("+1.000");
+        .hasValue("+1.0");
   }
 
   @Test
@@ -94,13 +94,13 @@ class PublishedTest {
     String text =
         Published.tables("imagenet")
             .get(0)
-            .with(List.of(row("ours", small, Interval.of(0.7, 0.8))))
+            .with(List.of(row("ours", small, Interval.of(70, 80))))
             .markdown();
 
     assertThat(text)
         .contains("| model | top-1 (%) | unlabelled | labelled | training | source |")
         .contains("| data2vec | 84.2 | ImageNet-1K | ImageNet-1K | 800 epochs | arXiv 2202.03555v3")
-        .contains("| ours | 0.750 ± 0.635 | none | 200 \\| labels | 300 updates | measured here |");
+        .contains("| ours | 75.0 ± 63.5 | none | 200 \\| labels | 300 updates | measured here |");
   }
 
   private static ResultRow row(String name, Budget budget, Interval value) {
