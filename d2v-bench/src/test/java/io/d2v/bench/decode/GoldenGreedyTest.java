@@ -6,10 +6,12 @@ import io.d2v.api.graph.Array;
 import io.d2v.bench.GoldenFiles;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Greedy decoding gives what fairseq's and Hugging Face's give. */
+@Tag("golden")
 class GoldenGreedyTest {
   @Test
   void pathsCollapseToTheReferencesIdsAndText() throws IOException {

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Metrics give what scikit-learn, scipy and the reference's error counts give. */
+@Tag("golden")
 class GoldenMetricsTest {
   private static final double ROUNDING = 1e-14;
 
