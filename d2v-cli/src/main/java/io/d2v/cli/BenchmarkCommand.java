@@ -76,6 +76,11 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--recipe", description = "Another recipe than the benchmark's.")
   Optional<String> recipe = Optional.empty();
 
+  @Option(
+      names = "--subset",
+      description = "Which part of LibriSpeech has labels: 10m, 1h, 10h, 100h or 960h.")
+  Optional<String> subset = Optional.empty();
+
   @Option(names = "--labels", description = "How many samples may be learned from.")
   Optional<Integer> labels = Optional.empty();
 
@@ -129,6 +134,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         how,
         data,
         dev,
+        subset,
         most,
         seeds.orElse(benchmark.seeds(quick)));
   }

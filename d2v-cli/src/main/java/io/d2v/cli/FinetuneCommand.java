@@ -69,6 +69,11 @@ final class FinetuneCommand implements Callable<Integer> {
   Optional<Path> dev = Optional.empty();
 
   @Option(
+      names = "--subset",
+      description = "Which part of LibriSpeech has labels: 10m, 1h, 10h, 100h or 960h.")
+  Optional<String> subset = Optional.empty();
+
+  @Option(
       names = "--labels",
       description = "How many samples may be learned from; all if left out.")
   Optional<Integer> labels = Optional.empty();
@@ -93,7 +98,8 @@ final class FinetuneCommand implements Callable<Integer> {
     FineTuning tuning = workshop.fineTuning();
     PrintWriter console = spec.commandLine().getOut();
     OptionalInt most = labels.map(OptionalInt::of).orElse(OptionalInt.empty());
-    try (Splits splits = tuning.open(chosen, start, how, new DataPaths(data, dev, most, seed));
+    try (Splits splits =
+            tuning.open(chosen, start, how, new DataPaths(data, dev, subset, most, seed));
         StopSignal stop = new StopSignal()) {
       Method method = tuning.method(chosen, start, how, splits);
       console.println(

@@ -9,7 +9,10 @@ import java.util.OptionalInt;
  *
  * @param train to learn from; and to be judged by, where it has a part for that
  * @param dev to be judged by; a part of {@code train} if left out
+ * @param subset which part of {@code train} has labels, where the data comes in such parts:
+ *     LibriSpeech's {@code 10m}, {@code 1h}, {@code 10h}, {@code 100h}, {@code 960h}
  * @param labels how many samples may be learned from; all if left out
  * @param seed by which they are drawn
  */
-public record DataPaths(Path train, Optional<Path> dev, OptionalInt labels, long seed) {}
+public record DataPaths(
+    Path train, Optional<Path> dev, Optional<String> subset, OptionalInt labels, long seed) {}

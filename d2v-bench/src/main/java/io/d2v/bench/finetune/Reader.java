@@ -37,7 +37,7 @@ public record Reader(Modality modality, Recipe recipe) {
       return Splits.of(train.get(), test.get());
     }
     Dataset all = train.isPresent() ? train.get() : open(paths.train(), "auto");
-    return Splits.heldOut(all, paths.seed());
+    return Splits.heldOut(all);
   }
 
   /** A part, where the data comes in parts. */

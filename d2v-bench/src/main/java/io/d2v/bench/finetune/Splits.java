@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Samples to learn from, and others to be judged by.
+ * Samples to learn from, others to be judged by on the way, and others again for the end.
  *
  * @param train to learn from
  * @param dev to be judged by: one set or more, by name, in order
+ * @param test looked at once, when all is learned: sets by name, in order; none where {@code dev}
+ *     serves for that
  * @param opened what is closed with them
  */
-public record Splits(Dataset train, Map<String, Dataset> dev, List<Dataset> opened)
+public record Splits(
+    Dataset train, Map<String, Dataset> dev, Map<String, Dataset> test, List<Dataset> opened)
     implements AutoCloseable {
   /** What a single set to be judged by is called. */
   static final String DEV = "dev";
@@ -27,19 +30,23 @@ public record Splits(Dataset train, Map<String, Dataset> dev, List<Dataset> open
   /** The share of the samples that is held out where the data has no part for that. */
   private static final double HELD_OUT = 0.1;
 
+  /** One for all runs, so that seeds are compared on the same samples. */
+  private static final long HELD_OUT_SEED = 0;
+
   /** Copies the collections, whose order stays. */
   public Splits {
     dev = Collections.unmodifiableMap(new LinkedHashMap<>(dev));
+    test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
     opened = List.copyOf(opened);
   }
 
   /** Two datasets that are closed with it. */
   static Splits of(Dataset train, Dataset dev) {
-    return new Splits(train, Map.of(DEV, dev), List.of(train, dev));
+    return new Splits(train, Map.of(DEV, dev), Map.of(), List.of(train, dev));
   }
 
-  /** One dataset, of which a tenth is held out, drawn by a seed. */
-  static Splits heldOut(Dataset all, long seed) {
+  /** One dataset, of which a tenth is held out: the same whatever is drawn of the rest. */
+  static Splits heldOut(Dataset all) {
     if (all.size() < 2) {
       throw new UserError(
           UserError.Kind.DATA, "one sample is too few to learn from some and be judged by others");
@@ -47,11 +54,12 @@ public record Splits(Dataset train, Map<String, Dataset> dev, List<Dataset> open
     int dev = (int) Math.max(1, HELD_OUT * all.size());
     long[] drawn =
         Subset.range(all, 0, all.size())
-            .draw(Math.toIntExact(all.size()), seed, Purpose.EVALUATE)
+            .draw(Math.toIntExact(all.size()), HELD_OUT_SEED, Purpose.EVALUATE)
             .indices();
     return new Splits(
         new Subset(all, Arrays.copyOfRange(drawn, dev, drawn.length)),
         Map.of(DEV, new Subset(all, Arrays.copyOf(drawn, dev))),
+        Map.of(),
         List.of(all));
   }
 
@@ -62,7 +70,12 @@ public record Splits(Dataset train, Map<String, Dataset> dev, List<Dataset> open
     }
     Subset drawn =
         Subset.range(train, 0, train.size()).draw(labels.getAsInt(), seed, Purpose.EVALUATE);
-    return new Splits(drawn, dev, opened);
+    return new Splits(drawn, dev, test, opened);
+  }
+
+  /** What a finished model is reported by. */
+  public Map<String, Dataset> reported() {
+    return test.isEmpty() ? dev : test;
   }
 
   /** How many samples it is judged by. */

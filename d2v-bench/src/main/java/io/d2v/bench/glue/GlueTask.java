@@ -30,7 +30,7 @@ public record GlueTask(GlueSet set) implements Task {
     for (String file : set.devFiles()) {
       dev.put(file, reader.view(GlueData.dev(set, paths.dev().orElse(paths.train()), file)));
     }
-    return new Splits(train, dev, List.of()).drawn(paths.labels(), paths.seed());
+    return new Splits(train, dev, Map.of(), List.of()).drawn(paths.labels(), paths.seed());
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class Comparison {
    * What is compared.
    *
    * @param benchmark that the table belongs to
+   * @param subset which part of the data has labels; see {@link DataPaths}
    * @param labels how many samples may be learned from; all if left out
    * @param seeds how many; of weights, order and the choice of samples
    */
@@ -45,6 +46,7 @@ public final class Comparison {
       FineTuning.How how,
       Path data,
       Optional<Path> dev,
+      Optional<String> subset,
       OptionalInt labels,
       int seeds) {}
 
@@ -122,7 +124,8 @@ public final class Comparison {
       Entrant entrant, long seed, Path out, Telling telling, BooleanSupplier stop)
       throws IOException, InterruptedException {
     FineTuning.How how = setup.how().with("seed=" + seed);
-    DataPaths paths = new DataPaths(setup.data(), setup.dev(), setup.labels(), seed);
+    DataPaths paths =
+        new DataPaths(setup.data(), setup.dev(), setup.subset(), setup.labels(), seed);
     try (Splits splits = tuning.open(setup.task(), entrant.start(), how, paths)) {
       Method method = tuning.method(setup.task(), entrant.start(), how, splits);
       RunFolder folder =
