@@ -1,26 +1,37 @@
 package io.d2v.cli;
 
 import io.d2v.bench.finetune.Classification;
+import io.d2v.bench.finetune.Examiner;
+import io.d2v.bench.finetune.SpeechExaminer;
 import io.d2v.bench.finetune.SpeechRecognition;
 import io.d2v.bench.finetune.Task;
+import io.d2v.bench.finetune.TaskExaminer;
 import io.d2v.bench.glue.GlueSet;
 import io.d2v.bench.glue.GlueTask;
+import io.d2v.bench.harness.Found;
+import io.d2v.bench.harness.PaperBudget;
+import io.d2v.bench.harness.Summary;
+import io.d2v.bench.result.ResultTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The benchmarks, each with how it is run in full and in minutes. */
 enum BenchmarkName {
   /** Images in classes. */
-  IMAGENET("vision", "finetune-imagenet", 1, "finetune-vision-tiny", 3, 200),
+  IMAGENET("vision", PaperBudget.VISION, "finetune-imagenet", 1, "finetune-vision-tiny", 3, 200),
   /** Speech with transcripts. */
-  LIBRISPEECH("audio", "finetune-librispeech-100h", 1, "finetune-speech-tiny", 2, 0),
+  LIBRISPEECH(
+      "audio", PaperBudget.AUDIO, "finetune-librispeech-100h", 1, "finetune-speech-tiny", 2, 0),
   /** Texts and pairs of texts. */
-  GLUE("text", "finetune-glue", 5, "finetune-text-tiny", 3, 1000);
+  GLUE("text", PaperBudget.TEXT, "finetune-glue", 5, "finetune-text-tiny", 3, 1000);
 
   private final String modality;
+  private final PaperBudget paper;
   private final String recipe;
   private final int seeds;
   private final String quickRecipe;
@@ -29,17 +40,29 @@ enum BenchmarkName {
 
   BenchmarkName(
       String modality,
+      PaperBudget paper,
       String recipe,
       int seeds,
       String quickRecipe,
       int quickSeeds,
       int quickLabels) {
     this.modality = modality;
+    this.paper = paper;
     this.recipe = recipe;
     this.seeds = seeds;
     this.quickRecipe = quickRecipe;
     this.quickSeeds = quickSeeds;
     this.quickLabels = quickLabels;
+  }
+
+  /** What commands call it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What data2vec was pre-trained with for it. */
+  PaperBudget paper() {
+    return paper;
   }
 
   String modality() {
@@ -68,6 +91,20 @@ enum BenchmarkName {
               .filter(set -> isThere(data, set))
               .<Task>map(GlueTask::new)
               .toList();
+    };
+  }
+
+  /** How a finished model is looked at. */
+  Examiner examiner(Task task, Optional<Path> languageModel) {
+    return this == LIBRISPEECH ? new SpeechExaminer(languageModel) : new TaskExaminer(task);
+  }
+
+  /** Its one table, ours beside published results. */
+  ResultTable summary(List<Found> found, Optional<String> subset) {
+    return switch (this) {
+      case IMAGENET -> Summary.imagenet(found.get(0));
+      case LIBRISPEECH -> Summary.librispeech(found.get(0), subset);
+      case GLUE -> Summary.glue(found);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import io.d2v.api.backend.Backend;
+import io.d2v.bench.probe.Scores;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.train.FeatureExtractor;

@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import io.d2v.bench.probe.Interval;
+import io.d2v.bench.probe.Scores;
 import io.d2v.bench.report.Gallery;
 import io.d2v.bench.report.HtmlReport;
 import io.d2v.bench.report.Row;

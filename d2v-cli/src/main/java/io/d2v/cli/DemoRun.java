@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.bench.probe.Scores;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.RunFolder;

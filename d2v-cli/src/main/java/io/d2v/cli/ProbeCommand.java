@@ -2,6 +2,7 @@ package io.d2v.cli;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
+import io.d2v.bench.probe.Scores;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Subset;
 import io.d2v.core.train.FrozenEncoder;

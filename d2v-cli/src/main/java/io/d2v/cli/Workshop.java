@@ -98,11 +98,7 @@ final class Workshop {
     Optional<Path> best = whole ? run.best().newest() : Optional.empty();
     Path checkpoint = best.isPresent() ? best.get() : RunFolder.checkpoint(runOrCheckpoint);
     Recipe recipe = RecipeReader.read(run.recipe(), List.of());
-    boolean averaged = FineTuner.settings(recipe).average().isPresent();
-    return new Trained(
-        method(recipe),
-        averaged ? Checkpoint.loadTeacher(checkpoint) : Checkpoint.loadStudent(checkpoint),
-        Optional.empty());
+    return new Trained(method(recipe), FineTuner.judged(recipe, checkpoint), Optional.empty());
   }
 
   /** Pre-trains; false if it was asked to stop before its last step. */

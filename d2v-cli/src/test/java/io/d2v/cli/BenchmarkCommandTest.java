@@ -62,15 +62,20 @@ final class BenchmarkCommandTest {
 
     String report = Files.readString(out.resolve("report.md"));
     assertThat(report)
+        .contains("Beside published results: ImageNet-1K, fine-tuned, ViT-B", "not comparable")
         .contains("classification, fine-tuned; seeds: 2", "dev_top1 (%)")
         .contains("| pre-trained |", "| from scratch |", "20 samples of data")
-        .contains("pre-trained against from scratch: dev_top1")
-        .contains("| data2vec | 84.2 |", "not comparable");
+        .contains("a run: 24 samples, ", "60 samples of data; 8 samples, ")
+        .contains("of the 1,025 million images of data2vec Base")
+        .contains("pre-trained over from scratch, seed by seed: dev_top1")
+        .contains("classification, frozen features; seeds: 2", "| random-init, frozen |")
+        .contains("| data2vec | 84.2 |");
     assertThat(Files.readString(out.resolve("report.json")))
-        .contains("\"benchmark\" : \"imagenet\"", "\"half_width\"");
+        .contains("\"name\" : \"imagenet\"", "\"half_width\"", "\"seeds\"", "\"mistakes\"");
 
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("<td>84.2</td>", "class=\"other\"", "classification, dev_top1 over steps")
+        .contains("Which classes were taken for which, dev", "<details>")
         .doesNotContain("<script", "http");
 
     Command again = benchmark(out, "imagenet");
@@ -84,7 +89,7 @@ final class BenchmarkCommandTest {
     Command failed = benchmark(folder.resolve("none"), "librispeech");
 
     assertThat(failed.code()).isEqualTo(2);
-    assertThat(failed.err()).contains("is a model of vision, but the benchmark is of audio");
+    assertThat(failed.err()).contains("librispeech is of audio", "hold models of [vision]");
   }
 
   private static Command benchmark(Path out, String name) {

@@ -80,6 +80,12 @@ public record BeamSettings(
     return new BeamSettings(500, 25, 2, -1, Double.NEGATIVE_INFINITY, 0, Merging.BEST);
   }
 
+  /** The same with other weights. */
+  public BeamSettings with(int beam, double languageModelWeight, double wordScore) {
+    return new BeamSettings(
+        beam, threshold, languageModelWeight, wordScore, unknownScore, silenceScore, merging);
+  }
+
   /** Without a language model: sums over paths, as Hannun et al. (2014) do. */
   public static BeamSettings withoutLanguageModel(int beam) {
     return new BeamSettings(beam, 25, 0, 0, Double.NEGATIVE_INFINITY, 0, Merging.SUM);

@@ -52,6 +52,6 @@ public record Classification() implements Task {
 
   @Override
   public Scorer scorer(Splits splits) {
-    return new TopScorer(splits.train().classes().size());
+    return new TopScorer(splits.train().classes());
   }
 }

@@ -82,6 +82,11 @@ public final class FineTuning {
     return Method.of(recipe, plugins);
   }
 
+  /** What the recipe of a run that was fine-tuned describes. */
+  public Method method(RunFolder run) throws IOException {
+    return Method.of(RecipeReader.read(run.recipe(), List.of()), plugins);
+  }
+
   /**
    * Opens a task's samples, as the recipe's {@code data} section says.
    *

@@ -1,5 +1,6 @@
 package io.d2v.bench.finetune;
 
+import io.d2v.bench.result.Examined;
 import io.d2v.core.finetune.Prediction;
 import java.util.Map;
 
@@ -13,4 +14,9 @@ public interface Scorer {
 
   /** By which models are compared; more is better. */
   double score();
+
+  /** What is to be reported of the set: its metrics, and what they are made of. */
+  default Examined examined(String set) {
+    return Examined.of(set, metrics());
+  }
 }

@@ -1,5 +1,7 @@
 package io.d2v.bench.finetune;
 
+import io.d2v.bench.result.Examined;
+import io.d2v.bench.result.Mistakes;
 import io.d2v.core.finetune.Prediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,24 +12,37 @@ import java.util.Map;
 final class TopScorer implements Scorer {
   private static final int TOP = 5;
 
-  private final int classes;
+  private final List<String> classes;
   private final List<Integer> places = new ArrayList<>();
+  private final List<Integer> labels = new ArrayList<>();
+  private final List<Integer> predictions = new ArrayList<>();
 
-  TopScorer(int classes) {
+  TopScorer(List<String> classes) {
     this.classes = classes;
   }
 
   /** Samples without a class don't count. */
   @Override
   public void add(Prediction prediction) {
-    prediction.answer().label().ifPresent(label -> places.add(place(prediction.scores(), label)));
+    prediction.answer().label().ifPresent(label -> add(label, prediction));
+  }
+
+  private void add(int label, Prediction prediction) {
+    places.add(place(prediction.scores(), label));
+    labels.add(label);
+    predictions.add(prediction.best(0));
+  }
+
+  @Override
+  public Examined examined(String set) {
+    return Examined.of(set, metrics()).with(Mistakes.of(set, classes, labels, predictions));
   }
 
   @Override
   public Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("top1", within(1));
-    if (classes > TOP) {
+    if (classes.size() > TOP) {
       metrics.put("top5", within(TOP));
     }
     return metrics;

@@ -3,6 +3,8 @@ package io.d2v.bench.glue;
 import io.d2v.bench.finetune.Scorer;
 import io.d2v.bench.metric.ClassMetrics;
 import io.d2v.bench.metric.Correlation;
+import io.d2v.bench.result.Examined;
+import io.d2v.bench.result.Mistakes;
 import io.d2v.core.finetune.Prediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,12 +65,24 @@ final class GlueScorer implements Scorer {
     return metrics().values().iterator().next();
   }
 
+  @Override
+  public Examined examined(String file) {
+    Examined metrics = Examined.of(file, metrics());
+    return set.classes().isEmpty()
+        ? metrics
+        : metrics.with(Mistakes.of(file, set.classes(), whole(right), whole(predicted)));
+  }
+
   private double accuracy() {
     return ClassMetrics.accuracy(ints(right), ints(predicted));
   }
 
   private static int[] ints(List<Double> numbers) {
     return numbers.stream().mapToInt(Double::intValue).toArray();
+  }
+
+  private static List<Integer> whole(List<Double> numbers) {
+    return numbers.stream().map(Double::intValue).toList();
   }
 
   private static double[] doubles(List<Double> numbers) {

@@ -166,6 +166,15 @@ public enum GlueSet {
     return this == MNLI ? List.of("dev_matched", "dev_mismatched") : List.of("dev");
   }
 
+  /** What papers call a file's column. */
+  public String shown(String devFile) {
+    return switch (devFile) {
+      case "dev_matched" -> "MNLI-m";
+      case "dev_mismatched" -> "MNLI-mm";
+      default -> folder;
+    };
+  }
+
   /** What the files without answers are called, without {@code .tsv}. */
   public List<String> testFiles() {
     return this == MNLI ? List.of("test_matched", "test_mismatched") : List.of("test");

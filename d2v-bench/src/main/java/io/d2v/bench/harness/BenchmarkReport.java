@@ -1,10 +1,7 @@
 package io.d2v.bench.harness;
 
-import io.d2v.bench.probe.Interval;
 import io.d2v.bench.report.BenchmarkPage;
-import io.d2v.bench.report.Series;
 import io.d2v.bench.result.Published;
-import io.d2v.bench.result.ResultRow;
 import io.d2v.bench.result.ResultTable;
 import io.d2v.core.run.Durable;
 import java.io.IOException;
@@ -12,56 +9,84 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What benchmarks found, with the published results of the same benchmarks below.
+ * What benchmarks found, beside the published results of the same benchmarks.
  *
  * @param command that makes it again
- * @param environment by name: version, device, Java, processors
- * @param tables ours
- * @param curves of the runs
+ * @param environment by name: version, device, Java, processors, data
  */
 public record BenchmarkReport(
-    String command,
-    Map<String, String> environment,
-    List<ResultTable> tables,
-    List<Series> curves) {
+    String command, Map<String, String> environment, List<Section> sections) {
   private static final String PUBLISHED =
       "Published results. Their budgets are others than ours, so no difference is printed: "
           + ResultTable.NOT_COMPARABLE
           + ".";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * A benchmark.
+   *
+   * @param name {@code imagenet}, {@code librispeech} or {@code glue}
+   * @param summary ours beside published results
+   * @param found each comparison
+   */
+  public record Section(String name, ResultTable summary, List<Found> found) {
+    /** Copies the list. */
+    public Section {
+      found = List.copyOf(found);
+    }
+  }
 
   /** Copies the collections. */
   public BenchmarkReport {
     environment = new TreeMap<>(environment);
-    tables = List.copyOf(tables);
-    curves = List.copyOf(curves);
+    sections = List.copyOf(sections);
   }
 
   /** Writes {@code report.html}, {@code report.md} and {@code report.json} into a folder. */
   public void write(Path folder) throws IOException {
-    Durable.write(folder.resolve("report.md"), markdown().getBytes(StandardCharsets.UTF_8));
-    Durable.write(folder.resolve("report.json"), json().getBytes(StandardCharsets.UTF_8));
+    Durable.write(folder.resolve("report.md"), bytes(markdown()));
+    Durable.write(folder.resolve("report.json"), bytes(new ReportJson(this).text()));
     List<String> facts = new ArrayList<>(List.of("Made by " + command));
     environment.forEach((name, value) -> facts.add(name + ": " + value));
-    BenchmarkPage.write("Benchmarks", facts, parts(), curves, folder.resolve("report.html"));
+    BenchmarkPage.write(
+        "Benchmarks",
+        facts,
+        sections.stream()
+            .map(section -> new BenchmarkPage.Section(section.name(), parts(section)))
+            .toList(),
+        folder.resolve("report.html"));
   }
 
-  private List<BenchmarkPage.Part> parts() {
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<BenchmarkPage.Part> parts(Section section) {
     List<BenchmarkPage.Part> parts = new ArrayList<>();
-    for (String benchmark : benchmarks()) {
-      ours(benchmark).forEach(table -> parts.add(new BenchmarkPage.Part(table, verdicts(table))));
-      Published.tables(benchmark)
-          .forEach(table -> parts.add(new BenchmarkPage.Part(table, List.of(PUBLISHED))));
+    parts.add(new BenchmarkPage.Part(section.summary(), List.of(PUBLISHED)));
+    for (Found found : section.found()) {
+      parts.add(
+          new BenchmarkPage.Part(found.table(), notes(found), found.curves(), found.examined()));
     }
+    others(section).forEach(table -> parts.add(new BenchmarkPage.Part(table, List.of(PUBLISHED))));
     return parts;
+  }
+
+  /** Published tables but the one that the summary has. */
+  private static List<ResultTable> others(Section section) {
+    return Published.tables(section.name()).stream()
+        .filter(table -> !section.summary().title().endsWith(table.title()))
+        .toList();
+  }
+
+  /** What is said below a comparison's table. */
+  private static List<String> notes(Found found) {
+    List<String> notes = new ArrayList<>(found.gains().stream().map(Gain::sentence).toList());
+    found.examined().forEach((name, one) -> one.notes().forEach(n -> notes.add(name + ": " + n)));
+    return notes;
   }
 
   String markdown() {
@@ -69,88 +94,13 @@ public record BenchmarkReport(
     text.append("Made by `").append(command).append("`.\n\n");
     environment.forEach(
         (name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
-    for (String benchmark : benchmarks()) {
-      text.append("\n## ").append(benchmark).append("\n\n");
-      for (ResultTable table : ours(benchmark)) {
-        text.append(table.markdown());
-        verdicts(table).forEach(verdict -> text.append(verdict).append("\n\n"));
+    for (Section section : sections) {
+      text.append("\n## ").append(section.name()).append("\n\n");
+      for (BenchmarkPage.Part part : parts(section)) {
+        text.append(part.table().markdown());
+        part.notes().forEach(note -> text.append(note).append("\n\n"));
       }
-      text.append(PUBLISHED).append("\n\n");
-      Published.tables(benchmark).forEach(table -> text.append(table.markdown()));
     }
     return text.toString();
-  }
-
-  private List<String> benchmarks() {
-    return tables.stream().map(ResultTable::benchmark).distinct().toList();
-  }
-
-  private List<ResultTable> ours(String benchmark) {
-    return tables.stream().filter(table -> table.benchmark().equals(benchmark)).toList();
-  }
-
-  /** Whether the first row beats each other one, by every column. */
-  private static List<String> verdicts(ResultTable table) {
-    List<String> verdicts = new ArrayList<>();
-    ResultRow first = table.rows().get(0);
-    for (ResultRow other : table.rows().subList(1, table.rows().size())) {
-      List<String> said = new ArrayList<>();
-      for (String column : table.columns()) {
-        Interval mine = first.values().get(column);
-        Interval its = other.values().get(column);
-        if (mine != null && its != null) {
-          said.add(column + " " + verdict(mine, its, table.better()));
-        }
-      }
-      verdicts.add(
-          first.name() + " against " + other.name() + ": " + String.join("; ", said) + ".");
-    }
-    return verdicts;
-  }
-
-  private static String verdict(Interval mine, Interval its, ResultTable.Better better) {
-    boolean higher = better == ResultTable.Better.HIGHER;
-    if (Double.isInfinite(mine.halfWidth())) {
-      return "one seed: no interval";
-    }
-    if (higher ? mine.above(its) : its.above(mine)) {
-      return "better, intervals apart";
-    }
-    return (higher ? its.above(mine) : mine.above(its))
-        ? "worse, intervals apart"
-        : "no difference that the intervals show";
-  }
-
-  String json() {
-    ObjectNode root = JSON.createObjectNode().put("command", command);
-    ObjectNode where = root.putObject("environment");
-    environment.forEach(where::put);
-    ArrayNode all = root.putArray("tables");
-    for (ResultTable table : tables) {
-      ObjectNode node = all.addObject();
-      node.put("benchmark", table.benchmark()).put("title", table.title());
-      node.put("better", table.better().name().toLowerCase(Locale.ROOT));
-      node.put("unit", table.unit());
-      ArrayNode rows = node.putArray("rows");
-      table.rows().forEach(row -> put(rows.addObject(), row));
-    }
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-  }
-
-  private static void put(ObjectNode node, ResultRow row) {
-    node.put("name", row.name());
-    ObjectNode values = node.putObject("values");
-    row.values()
-        .forEach(
-            (column, value) -> {
-              ObjectNode one = values.putObject(column).put("mean", value.mean());
-              if (Double.isFinite(value.halfWidth())) {
-                one.put("half_width", value.halfWidth());
-              }
-            });
-    node.putObject("budget")
-        .put("unlabelled", row.budget().unlabelled())
-        .put("labelled", row.budget().labelled())
-        .put("training", row.budget().training());
   }
 }

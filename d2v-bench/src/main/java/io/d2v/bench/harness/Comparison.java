@@ -1,22 +1,22 @@
 package io.d2v.bench.harness;
 
-import io.d2v.bench.finetune.DataPaths;
+import io.d2v.bench.finetune.Examiner;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Splits;
 import io.d2v.bench.finetune.Task;
-import io.d2v.bench.probe.Interval;
 import io.d2v.bench.report.Series;
 import io.d2v.bench.result.Budget;
+import io.d2v.bench.result.Examined;
 import io.d2v.bench.result.ResultRow;
 import io.d2v.bench.result.ResultTable;
-import io.d2v.core.run.MetricsLog;
-import io.d2v.core.run.RunFolder;
+import io.d2v.core.run.Effort;
 import io.d2v.core.train.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * seeds. Each row is of the runs' last updates, so that the samples held out choose nothing.
  */
 public final class Comparison {
-  private static final double PERCENT = 100;
+  static final double PERCENT = 100;
 
   private final FineTuning tuning;
   private final Setup setup;
@@ -36,13 +36,15 @@ public final class Comparison {
    * What is compared.
    *
    * @param benchmark that the table belongs to
-   * @param subset which part of the data has labels; see {@link DataPaths}
+   * @param examiner looks at each finished model
+   * @param subset which part of the data has labels; see {@link io.d2v.bench.finetune.DataPaths}
    * @param labels how many samples may be learned from; all if left out
    * @param seeds how many; of weights, order and the choice of samples
    */
   public record Setup(
       String benchmark,
       Task task,
+      Examiner examiner,
       FineTuning.How how,
       Path data,
       Optional<Path> dev,
@@ -53,20 +55,8 @@ public final class Comparison {
   /** Tells about the runs that are made. */
   @FunctionalInterface
   public interface Telling {
-    /** Whom a run tells. */
+    /** Whom a run tells; asked when it begins or goes on. */
     FineTuning.Told of(Entrant entrant, long seed, Method method, Splits splits);
-  }
-
-  /**
-   * What was found.
-   *
-   * @param curves of what the runs were judged by, over their updates
-   */
-  public record Found(ResultTable table, List<Series> curves) {
-    /** Copies the list. */
-    public Found {
-      curves = List.copyOf(curves);
-    }
   }
 
   /** A comparison that has not started yet. */
@@ -78,6 +68,7 @@ public final class Comparison {
   /**
    * Makes the runs, or goes on where they stopped.
    *
+   * @param entrants the first one is compared with the others
    * @param out where they lie
    * @param stop asked before each update
    * @return nothing if it was asked to stop
@@ -85,113 +76,82 @@ public final class Comparison {
   public Optional<Found> run(
       List<Entrant> entrants, Path out, Telling telling, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    List<ResultRow> rows = new ArrayList<>();
-    List<Series> curves = new ArrayList<>();
-    for (Entrant entrant : entrants) {
-      Map<String, List<Double>> found = new LinkedHashMap<>();
-      Optional<Budget> budget = Optional.empty();
-      for (long seed = 1; seed <= setup.seeds(); seed++) {
-        Optional<Outcome> one = run(entrant, seed, out, telling, stop);
+    Map<Entrant, List<Trial.Outcome>> outcomes = new LinkedHashMap<>();
+    // Seed by seed, so that a benchmark that was stopped has compared what it has done.
+    for (long seed = 1; seed <= setup.seeds(); seed++) {
+      for (Entrant entrant : entrants) {
+        Optional<Trial.Outcome> one =
+            new Trial(tuning, setup, entrant, seed).run(folder(out, entrant, seed), telling, stop);
         if (one.isEmpty()) {
           return Optional.empty();
         }
-        budget = Optional.of(one.get().budget());
-        curves.addAll(one.get().curves());
-        one.get()
-            .metrics()
-            .forEach((name, v) -> found.computeIfAbsent(name, n -> new ArrayList<>()).add(v));
+        outcomes.computeIfAbsent(entrant, e -> new ArrayList<>()).add(one.get());
       }
-      Map<String, Interval> values = new LinkedHashMap<>();
-      found.forEach((name, v) -> values.put(name, interval(v)));
-      rows.add(new ResultRow(entrant.name(), values, budget.orElseThrow(), Optional.empty()));
     }
-    List<String> columns = List.copyOf(rows.get(0).values().keySet());
-    return Optional.of(
-        new Found(
-            new ResultTable(
-                setup.benchmark(),
-                setup.task().name() + ", fine-tuned; seeds: " + setup.seeds(),
-                columns,
-                setup.task().better(),
-                "%",
-                rows),
-            curves));
+    return Optional.of(found(outcomes));
   }
 
-  private record Outcome(Map<String, Double> metrics, Budget budget, List<Series> curves) {}
-
-  private Optional<Outcome> run(
-      Entrant entrant, long seed, Path out, Telling telling, BooleanSupplier stop)
-      throws IOException, InterruptedException {
-    FineTuning.How how = setup.how().with("seed=" + seed);
-    DataPaths paths =
-        new DataPaths(setup.data(), setup.dev(), setup.subset(), setup.labels(), seed);
-    try (Splits splits = tuning.open(setup.task(), entrant.start(), how, paths)) {
-      Method method = tuning.method(setup.task(), entrant.start(), how, splits);
-      RunFolder folder =
-          RunFolder.create(
-              out.resolve(setup.task().name()).resolve(entrant.folder()).resolve("seed-" + seed));
-      long made =
-          tuning.run(
-              setup.task(),
-              method,
-              entrant.start(),
-              splits,
-              folder,
-              telling.of(entrant, seed, method, splits),
-              stop);
-      if (made < method.training().steps()) {
-        return Optional.empty();
-      }
-      List<MetricsLog.Entry> log = MetricsLog.read(folder.metrics());
-      Map<String, Double> metrics = judged(log.get(log.size() - 1), splits);
-      String name = entrant.name() + ", seed " + seed;
-      return Optional.of(
-          new Outcome(metrics, budget(entrant, method, splits), curves(name, log, splits)));
-    }
+  /** Where a run lies. */
+  Path folder(Path out, Entrant entrant, long seed) {
+    return out.resolve(setup.task().name()).resolve(entrant.folder()).resolve("seed-" + seed);
   }
 
-  /** A line for each metric, through the updates after which it was judged. */
-  private List<Series> curves(String name, List<MetricsLog.Entry> log, Splits splits) {
-    List<MetricsLog.Entry> judged =
-        log.stream().filter(entry -> !judged(entry, splits).isEmpty()).toList();
-    double[] steps = judged.stream().mapToDouble(MetricsLog.Entry::step).toArray();
-    return judged(judged.get(judged.size() - 1), splits).keySet().stream()
-        .map(
-            metric ->
-                new Series(
-                    setup.task().name() + ", " + metric,
-                    name,
-                    steps,
-                    judged.stream()
-                        .mapToDouble(entry -> judged(entry, splits).getOrDefault(metric, 0.0))
-                        .toArray()))
-        .toList();
+  Setup setup() {
+    return setup;
   }
 
-  private static Map<String, Double> judged(MetricsLog.Entry last, Splits splits) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    last.values()
-        .forEach(
-            (name, value) -> {
-              if (splits.dev().keySet().stream().anyMatch(set -> name.startsWith(set + "_"))) {
-                metrics.put(name, PERCENT * value);
-              }
-            });
-    return metrics;
+  private Found found(Map<Entrant, List<Trial.Outcome>> outcomes) {
+    Map<String, Scored> scored = new LinkedHashMap<>();
+    outcomes.forEach((entrant, runs) -> scored.put(entrant.name(), scored(runs)));
+    List<ResultRow> rows = new ArrayList<>();
+    outcomes.forEach((entrant, runs) -> rows.add(row(entrant, runs)));
+    ResultTable table =
+        new ResultTable(
+            setup.benchmark(),
+            setup.task().name() + ", fine-tuned; seeds: " + setup.seeds(),
+            List.copyOf(rows.get(0).values().keySet()),
+            setup.task().better(),
+            "%",
+            rows);
+    List<Series> curves =
+        outcomes.values().stream()
+            .flatMap(List::stream)
+            .flatMap(run -> run.curves().stream())
+            .toList();
+    Map<String, Examined> examined = new LinkedHashMap<>();
+    outcomes.forEach(
+        (entrant, runs) -> examined.put(entrant.name() + ", seed 1", runs.get(0).examined()));
+    return new Found(setup.task().name(), table, scored, curves, examined);
   }
 
-  private Budget budget(Entrant entrant, Method method, Splits splits) {
+  private static Scored scored(List<Trial.Outcome> runs) {
+    return Scored.of(runs.stream().map(Trial.Outcome::examined).toList());
+  }
+
+  private ResultRow row(Entrant entrant, List<Trial.Outcome> runs) {
+    Trial.Outcome last = runs.get(runs.size() - 1);
+    Effort all = runs.stream().map(Trial.Outcome::effort).reduce(Effort.NONE, Effort::plus);
+    return new ResultRow(
+        entrant.name(),
+        scored(runs).intervals(),
+        budget(entrant, last),
+        Optional.of(Cost.of(all, runs.size(), last.device())),
+        Optional.empty());
+  }
+
+  private Budget budget(Entrant entrant, Trial.Outcome run) {
     return new Budget(
         entrant.unlabelled(),
-        splits.train().size() + " samples of " + setup.data().getFileName(),
-        method.training().steps()
-            + " updates of "
-            + method.training().batch() * method.training().accumulate()
-            + " samples at most of the largest size");
-  }
-
-  private static Interval interval(List<Double> values) {
-    return Interval.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+        String.format(
+            Locale.ROOT,
+            "%,d samples of %s%s",
+            run.learnedFrom(),
+            setup.data().getFileName(),
+            setup.subset().map(subset -> ", subset " + subset).orElse("")),
+        String.format(
+            Locale.ROOT,
+            "%,d updates of %,d samples at most of the largest size",
+            run.method().training().steps(),
+            run.method().training().batch() * run.method().training().accumulate()));
   }
 }

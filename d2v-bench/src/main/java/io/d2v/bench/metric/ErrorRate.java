@@ -17,6 +17,11 @@ public record ErrorRate(long errors, long said) {
     return new ErrorRate(errors + utterance.errors(), said + utterance.said());
   }
 
+  /** With those of other utterances. */
+  public ErrorRate plus(ErrorRate others) {
+    return new ErrorRate(errors + others.errors, said + others.said);
+  }
+
   /** The words of a text. */
   public static List<String> words(String text) {
     return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));

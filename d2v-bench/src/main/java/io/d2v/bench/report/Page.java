@@ -41,6 +41,11 @@ final class Page {
     return this;
   }
 
+  Page subheading(String text) {
+    html.append("<h3>").append(escape(text)).append("</h3>\n");
+    return this;
+  }
+
   Page paragraph(String text) {
     html.append("<p>").append(escape(text)).append("</p>\n");
     return this;
@@ -52,14 +57,19 @@ final class Page {
     return this;
   }
 
-  /** A chart for each gauge, side by side; nothing without series. */
+  /** What happened during training; nothing without series. */
   Page charts(List<Series> series) {
+    return series.isEmpty() ? this : heading("During training").drawings(series);
+  }
+
+  /** A chart for each gauge, side by side. */
+  Page drawings(List<Series> series) {
     Map<String, List<Series>> byGauge = new LinkedHashMap<>();
     for (Series one : series) {
       byGauge.computeIfAbsent(one.gauge(), gauge -> new ArrayList<>()).add(one);
     }
     if (!byGauge.isEmpty()) {
-      html.append("<h2>During training</h2>\n<div class=\"charts\">\n");
+      html.append("<div class=\"charts\">\n");
       byGauge.forEach((gauge, lines) -> html.append(new Chart(gauge, lines).html()));
       html.append("</div>\n");
     }

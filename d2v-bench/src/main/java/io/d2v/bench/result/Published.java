@@ -25,6 +25,14 @@ public final class Published {
     return tables().stream().filter(table -> table.benchmark().equals(benchmark)).toList();
   }
 
+  /** The first table of a benchmark whose title says this. */
+  public static ResultTable table(String benchmark, String title) {
+    return tables(benchmark).stream()
+        .filter(table -> table.title().contains(title))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(benchmark + " has no table " + title));
+  }
+
   /** All tables. */
   public static List<ResultTable> tables() {
     try (InputStream in =
@@ -61,6 +69,7 @@ public final class Published {
             row.get("unlabelled").asString(),
             row.get("labelled").asString(),
             row.get("budget").asString()),
+        Optional.empty(),
         Optional.of(row.get("source").asString()));
   }
 

@@ -3,7 +3,6 @@ package io.d2v.bench.result;
 import io.d2v.bench.probe.Interval;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +28,10 @@ public record ResultTable(
     LOWER
   }
 
+  /** The heads of what is said of a row in words. */
+  public static final List<String> WORDS =
+      List.of("unlabelled", "labelled", "training", "cost", "source");
+
   /** What stands in place of a difference between results of unequal budgets. */
   public static final String NOT_COMPARABLE = "not comparable";
 
@@ -49,40 +52,18 @@ public record ResultTable(
         Stream.concat(rows.stream(), more.stream()).toList());
   }
 
-  /**
-   * How much better one row is than another, with its sign; {@value #NOT_COMPARABLE} where their
-   * budgets differ, and nothing where one has no value.
-   */
-  public Optional<String> gain(ResultRow row, ResultRow over, String column) {
-    Optional<Interval> one = row.value(column);
-    Optional<Interval> other = over.value(column);
-    if (one.isEmpty() || other.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!row.budget().equals(over.budget())) {
-      return Optional.of(NOT_COMPARABLE);
-    }
-    double more = one.get().mean() - other.get().mean();
-    return Optional.of(String.format(Locale.ROOT, "%+.1f", better == Better.HIGHER ? more : -more));
-  }
-
   /** As Markdown, each row with its source and budget. */
   public String markdown() {
     StringBuilder text = new StringBuilder("### " + title + "\n\n| model |");
     columns.forEach(column -> text.append(' ').append(column).append(suffix()).append(" |"));
-    text.append(" unlabelled | labelled | training | source |\n|---|");
-    text.append("---|".repeat(columns.size() + 4)).append('\n');
+    text.append(' ').append(String.join(" | ", WORDS)).append(" |\n|---|");
+    text.append("---|".repeat(columns.size() + WORDS.size())).append('\n');
     for (ResultRow row : rows) {
       text.append("| ").append(cell(row.name())).append(" |");
       for (String column : columns) {
         text.append(' ').append(row.value(column).map(ResultTable::shown).orElse("")).append(" |");
       }
-      for (String words :
-          List.of(
-              row.budget().unlabelled(),
-              row.budget().labelled(),
-              row.budget().training(),
-              row.source().orElse("measured here"))) {
+      for (String words : row.words()) {
         text.append(' ').append(cell(words)).append(" |");
       }
       text.append('\n');

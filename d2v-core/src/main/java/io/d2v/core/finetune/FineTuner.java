@@ -14,6 +14,7 @@ import io.d2v.core.data.Quarantine;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.recipe.Recipe;
+import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.CollapseGuard;
 import io.d2v.core.train.Course;
@@ -25,6 +26,7 @@ import io.d2v.core.train.TrainingStep;
 import io.d2v.core.train.Weights;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -102,6 +104,17 @@ public final class FineTuner implements Course {
   /** The recipe's {@code finetune} section. */
   public static FineTuningSettings settings(Recipe recipe) {
     return recipe.section("finetune").as(FineTuningSettings.class, MethodHandles.lookup());
+  }
+
+  /**
+   * The weights of a checkpoint by which a run is judged: their moving average where it has one.
+   *
+   * @throws UserError of kind CHECKPOINT, if they can't be read
+   */
+  public static Map<String, Array> judged(Recipe recipe, Path checkpoint) throws IOException {
+    return settings(recipe).average().isPresent()
+        ? Checkpoint.loadTeacher(checkpoint)
+        : Checkpoint.loadStudent(checkpoint);
   }
 
   private TrainingStep step(Function<String, Pace> pace) {

@@ -2,6 +2,7 @@ package io.d2v.core.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,6 +44,13 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
   /** A part of a plugin, and the jar that it came in. */
   public record Part(
       String kind, String name, String provider, String module, String version, String jar) {}
+
+  /** The device that a run's record names; nothing where there is no record. */
+  public static Optional<String> device(RunFolder run) throws IOException {
+    return Files.exists(run.provenance())
+        ? Optional.of(JSON.readTree(Files.readString(run.provenance())).path("device").asString())
+        : Optional.empty();
+  }
 
   /** The version of d2v that runs. */
   public static String version() {

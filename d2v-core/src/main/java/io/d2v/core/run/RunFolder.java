@@ -45,21 +45,26 @@ public record RunFolder(Path path) {
    * @throws UserError of kind CHECKPOINT, if it is neither
    */
   public static RunFolder of(Path runOrCheckpoint) {
+    return find(runOrCheckpoint)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    UserError.Kind.CHECKPOINT,
+                    runOrCheckpoint
+                        + ": neither the folder of a run (there is no recipe.yaml) nor one of its"
+                        + " checkpoints"));
+  }
+
+  /** The run that this is the folder of, or that this checkpoint belongs to, if it is either. */
+  public static Optional<RunFolder> find(Path runOrCheckpoint) {
     Path path = runOrCheckpoint.toAbsolutePath().normalize();
-    RunFolder folder = new RunFolder(path);
-    if (folder.exists()) {
-      return folder;
-    }
     Path checkpoints = path.getParent();
     Path run = checkpoints == null ? null : checkpoints.getParent();
-    if (run != null && new RunFolder(run).exists()) {
-      return new RunFolder(run);
-    }
-    throw new UserError(
-        UserError.Kind.CHECKPOINT,
-        runOrCheckpoint
-            + ": neither the folder of a run (there is no recipe.yaml) nor one of its"
-            + " checkpoints");
+    return Stream.of(Optional.of(path), Optional.ofNullable(run))
+        .flatMap(Optional::stream)
+        .map(RunFolder::new)
+        .filter(RunFolder::exists)
+        .findFirst();
   }
 
   /**
@@ -98,6 +103,20 @@ public record RunFolder(Path path) {
   /** One line an update. */
   public Path metrics() {
     return path.resolve("metrics.jsonl");
+  }
+
+  /** What it has cost so far. */
+  public Effort effort() throws IOException {
+    return Effort.read(effortFile());
+  }
+
+  /** Writes what it has cost so far. */
+  public void writeEffort(Effort effort) throws IOException {
+    effort.write(effortFile());
+  }
+
+  private Path effortFile() {
+    return path.resolve("effort.json");
   }
 
   /** Held by the process that writes here. */

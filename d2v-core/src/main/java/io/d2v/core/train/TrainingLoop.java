@@ -14,6 +14,7 @@ import io.d2v.core.optim.Schedule;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.Effort;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
@@ -99,23 +100,22 @@ public final class TrainingLoop {
     try (MetricsLog log = MetricsLog.open(folder.metrics(), done);
         Feeder feeder = course.feeder(quarantine, done * settings().accumulate())) {
       long saved = done;
+      Effort effort = done == 0 ? Effort.NONE : folder.effort();
       int reported = 0;
       long last = System.nanoTime();
       while (made < settings().steps() && !stop.getAsBoolean()) {
         made++;
         List<Batch> batches = next(feeder);
         TrainingStep.Rates rates = course.rates(made, schedule.at(made - 1));
+        TrainingStep step = course.step(made);
+        List<Map<String, Array>> feeds = batches.stream().map(course::feeds).toList();
         TrainingStep.Measured measured =
-            course
-                .step(made)
-                .run(
-                    batches.stream().map(course::feeds).toList(),
-                    batches.stream().map(this::key).toList(),
-                    rates);
+            step.run(feeds, batches.stream().map(this::key).toList(), rates);
         course.check(made, measured);
         long now = System.nanoTime();
         Progress.Update update =
             update(made, batches, rates, measured, Duration.ofNanos(now - last));
+        effort = effort.plus(effort(update, feeds.stream().mapToDouble(step::flops).sum()));
         Map<String, Number> values = metrics(update, course.counted());
         values.putAll(course.updated(made));
         log.write(made, values);
@@ -124,13 +124,13 @@ public final class TrainingLoop {
         }
         progress.updated(update);
         if (made % settings().checkpointEvery() == 0) {
-          save(course, log, made);
+          save(course, log, effort, made);
           saved = made;
         }
         last = System.nanoTime();
       }
       if (saved < made) {
-        save(course, log, made);
+        save(course, log, effort, made);
       }
     }
     return made;
@@ -207,8 +207,13 @@ public final class TrainingLoop {
     return values;
   }
 
-  private void save(Course course, MetricsLog log, long step) throws IOException {
+  private static Effort effort(Progress.Update update, double flops) {
+    return new Effort(update.samples(), flops, update.took().toNanos() / 1e9);
+  }
+
+  private void save(Course course, MetricsLog log, Effort effort, long step) throws IOException {
     log.sync();
+    folder.writeEffort(effort);
     Checkpoint checkpoint = checkpoint(course, method, step);
     progress.saved(step, folder.checkpoints().save(checkpoint, settings().keepCheckpoints()));
   }

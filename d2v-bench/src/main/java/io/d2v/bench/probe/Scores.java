@@ -1,9 +1,7 @@
-package io.d2v.cli;
+package io.d2v.bench.probe;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
-import io.d2v.bench.probe.LinearProbe;
-import io.d2v.bench.probe.NearestNeighbours;
 import io.d2v.core.train.FeatureExtractor;
 import io.d2v.core.train.FeatureTable;
 import io.d2v.core.train.Method;
@@ -15,15 +13,16 @@ import java.util.Arrays;
  * @param linear accuracy of a linear classifier
  * @param neighbours accuracy of the nearest neighbours' vote
  */
-record Scores(double linear, double neighbours) {
+public record Scores(double linear, double neighbours) {
   /** Of an encoder's output, fitted on some samples and scored on others. */
-  static Scores of(Method method, FeatureExtractor extractor, Dataset train, Dataset test)
+  public static Scores of(Method method, FeatureExtractor extractor, Dataset train, Dataset test)
       throws InterruptedException {
     return of(FeatureTable.of(method, train, extractor), FeatureTable.of(method, test, extractor));
   }
 
   /** Of what the encoder is given. */
-  static Scores plain(Method method, Dataset train, Dataset test) throws InterruptedException {
+  public static Scores plain(Method method, Dataset train, Dataset test)
+      throws InterruptedException {
     return of(FeatureTable.plain(method, train), FeatureTable.plain(method, test));
   }
 

@@ -1,0 +1,54 @@
+package io.d2v.bench.harness;
+
+import io.d2v.core.run.Effort;
+import io.d2v.core.run.RunFolder;
+import io.d2v.core.train.Method;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a checkpoint has learned from without labels, and what that cost, in words. */
+public final class Pretraining {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Pretraining() {}
+
+  /**
+   * Of a run's or checkpoint's folder, or one of other software's, which says nothing.
+   *
+   * @param paper whose budget it is a share of
+   */
+  public static String of(Path checkpoint, Method method, PaperBudget paper) throws IOException {
+    Optional<RunFolder> run = RunFolder.find(checkpoint);
+    if (run.isEmpty()) {
+      return checkpoint.getFileName() + ", pre-trained elsewhere";
+    }
+    Effort effort = run.get().effort();
+    String data = data(run.get().provenance());
+    return effort.samples() == 0
+        ? data + "; what it cost was not recorded"
+        : String.format(
+            Locale.ROOT,
+            "%s; %s, %s of %s",
+            data,
+            Cost.of(effort),
+            paper.share(effort.samples(), method),
+            paper.words());
+  }
+
+  private static String data(Path provenance) throws IOException {
+    if (!Files.exists(provenance)) {
+      return "data that was not recorded";
+    }
+    JsonNode data = JSON.readTree(Files.readString(provenance)).path("data");
+    return String.format(
+        Locale.ROOT,
+        "%,d samples of %s",
+        data.path("samples").asLong(0),
+        Path.of(data.path("path").asString("unknown data")).getFileName());
+  }
+}

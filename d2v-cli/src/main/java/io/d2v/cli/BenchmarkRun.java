@@ -1,0 +1,136 @@
+package io.d2v.cli;
+
+import io.d2v.api.UserError;
+import io.d2v.bench.finetune.FineTuning;
+import io.d2v.bench.finetune.Task;
+import io.d2v.bench.harness.BenchmarkReport;
+import io.d2v.bench.harness.Comparison;
+import io.d2v.bench.harness.Entrant;
+import io.d2v.bench.harness.Found;
+import io.d2v.bench.harness.GlueSubmission;
+import io.d2v.bench.harness.Pretraining;
+import io.d2v.bench.harness.Probing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/** One benchmark of one model. */
+final class BenchmarkRun {
+  private final Workshop workshop;
+  private final BenchmarkName name;
+  private final BenchmarkOptions options;
+  private final Path data;
+  private final Path out;
+  private final PrintWriter console;
+  private final List<Task> tasks;
+  private final List<Entrant> entrants;
+
+  BenchmarkRun(
+      Workshop workshop,
+      BenchmarkName name,
+      BenchmarkOptions options,
+      NamedModels.Model model,
+      Path data,
+      Path out,
+      PrintWriter console)
+      throws IOException {
+    this.workshop = workshop;
+    this.name = name;
+    this.options = options;
+    this.data = data;
+    this.out = out;
+    this.console = console;
+    tasks = name.tasks(data);
+    if (tasks.isEmpty()) {
+      throw new UserError(UserError.Kind.DATA, data + ": none of the benchmark's files is there");
+    }
+    entrants = entrants(model, name);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** How many runs it makes. */
+  int runs() {
+    return tasks.size() * entrants.size() * seeds();
+  }
+
+  /** What it found; nothing if it was asked to stop. */
+  Optional<BenchmarkReport.Section> run(BenchmarkCounter counter, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    List<Found> found = new ArrayList<>();
+    Path runs = out.resolve("runs");
+    GlueSubmission submission = new GlueSubmission(workshop.fineTuning());
+    for (Task task : tasks) {
+      Comparison.Setup setup = setup(task);
+      Comparison comparison = new Comparison(workshop.fineTuning(), setup);
+      Optional<Found> one =
+          comparison.run(entrants, runs, counter.telling(name.word(), workshop, setup), stop);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      found.add(one.get());
+      if (name == BenchmarkName.IMAGENET) {
+        console.println("linear probe and nearest neighbours on frozen features");
+        console.flush();
+        found.add(new Probing(workshop.fineTuning(), setup).run(entrants.get(0), runs));
+      }
+      if (name == BenchmarkName.GLUE) {
+        submission.add(comparison, one.get(), entrants.get(0), runs);
+      }
+    }
+    if (name == BenchmarkName.GLUE) {
+      write(submission);
+    }
+    return Optional.of(
+        new BenchmarkReport.Section(name.word(), name.summary(found, options.subset), found));
+  }
+
+  private void write(GlueSubmission submission) throws IOException {
+    Path zip = out.resolve("submission.zip");
+    submission.submission().write(zip);
+    console.println("for gluebenchmark.com: " + zip + " with " + submission.submission().names());
+    submission.left().forEach(left -> console.println("not in it: " + left));
+    console.flush();
+  }
+
+  private Comparison.Setup setup(Task task) throws IOException {
+    String recipe = options.recipe.orElse(name.recipe(options.quick));
+    FineTuning.How how =
+        new FineTuning.How(
+            recipe, workshop.recipes().anyText(recipe), List.copyOf(options.overrides));
+    OptionalInt most = options.labels.map(OptionalInt::of).orElse(name.labels(options.quick));
+    return new Comparison.Setup(
+        name.word(),
+        task,
+        name.examiner(task, options.languageModel),
+        how,
+        data,
+        options.dev,
+        options.subset,
+        most,
+        seeds());
+  }
+
+  private int seeds() {
+    return options.seeds.orElse(name.seeds(options.quick));
+  }
+
+  private static List<Entrant> entrants(NamedModels.Model model, BenchmarkName name)
+      throws IOException {
+    Workshop.Trained trained = model.trained();
+    FineTuning.Start begun = new FineTuning.Start(trained.method(), trained.student());
+    FineTuning.Start random = new FineTuning.Start(trained.method(), Map.of());
+    String learned = Pretraining.of(model.path(), trained.method(), name.paper());
+    return List.of(
+        new Entrant("pre-trained", "pre-trained", begun, learned),
+        new Entrant("from scratch", "from-scratch", random, "none"));
+  }
+}

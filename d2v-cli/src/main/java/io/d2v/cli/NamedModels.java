@@ -1,0 +1,63 @@
+package io.d2v.cli;
+
+import io.d2v.api.UserError;
+import io.d2v.core.interchange.HuggingFaceFolder;
+import io.d2v.core.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Models by what they learned from: those that were named, and the first of those in a folder. */
+final class NamedModels {
+  /** As deep as the demo puts its runs: a folder a kind of data, and one a seed. */
+  private static final int DEPTH = 3;
+
+  private NamedModels() {}
+
+  /**
+   * One of them.
+   *
+   * @param path its folder
+   */
+  record Model(Path path, Workshop.Trained trained) {}
+
+  /** By modality; the first of each. */
+  static Map<String, Model> load(List<Path> paths, Workshop workshop) throws IOException {
+    Map<String, Model> models = new LinkedHashMap<>();
+    for (Path path : paths) {
+      for (Path model : isModel(path) ? List.of(path) : below(path)) {
+        Workshop.Trained trained = workshop.load(model);
+        models.putIfAbsent(trained.method().modality().name(), new Model(model, trained));
+      }
+    }
+    return models;
+  }
+
+  private static boolean isModel(Path path) {
+    return RunFolder.find(path).isPresent() || new HuggingFaceFolder(path).exists();
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    List<Path> models = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+        all.filter(Files::isDirectory).filter(NamedModels::isRun).sorted().forEach(models::add);
+      }
+    }
+    if (models.isEmpty()) {
+      throw new UserError(
+          UserError.Kind.CHECKPOINT,
+          folder + ": neither a run, a checkpoint or a Hugging Face folder, nor a folder of runs");
+    }
+    return models;
+  }
+
+  private static boolean isRun(Path folder) {
+    return new RunFolder(folder).exists();
+  }
+}
