@@ -105,6 +105,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     Map<String, NamedModels.Model> models = NamedModels.load(checkpoints, workshop);
     BenchmarkData samples = BenchmarkData.of(data);
     boolean alone = benchmark.names().size() == 1;
+    if (!alone && (options.recipe.isPresent() || options.dev.isPresent())) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--recipe and --dev are of one benchmark; run imagenet, librispeech and glue by"
+              + " themselves");
+    }
     List<BenchmarkRun> runs = new ArrayList<>();
     for (BenchmarkName name : benchmark.names()) {
       NamedModels.Model model = models.get(name.modality());
