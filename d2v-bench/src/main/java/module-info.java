@@ -15,6 +15,7 @@ module io.d2v.bench {
   exports io.d2v.bench.finetune;
   exports io.d2v.bench.glue;
   exports io.d2v.bench.harness;
+  exports io.d2v.bench.librispeech;
   exports io.d2v.bench.metric;
   exports io.d2v.bench.picture;
   exports io.d2v.bench.probe;

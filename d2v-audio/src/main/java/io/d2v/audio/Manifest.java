@@ -37,6 +37,13 @@ record Manifest(Path root, Map<String, Long> samples) {
     return new Manifest(file.toAbsolutePath().resolveSibling(lines.get(0).strip()), samples);
   }
 
+  /** The same, of the recordings that count. */
+  Manifest of(Chosen chosen) {
+    Map<String, Long> kept = new LinkedHashMap<>(samples);
+    kept.keySet().removeIf(name -> !chosen.takes(name));
+    return new Manifest(root, kept);
+  }
+
   private static UserError fault(Path file, int line, String wanted) {
     return new UserError(
         UserError.Kind.DATA,

@@ -11,13 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds out how recordings are stored, and opens them. */
 record SoundSource(SoundDataSettings settings) {
@@ -25,44 +20,37 @@ record SoundSource(SoundDataSettings settings) {
       "looked for .flac, .wav, .mp3, .opus, .ogg, .oga and .g722 files, in folders, .tar, .tar.gz,"
           + " .tgz or .zip, and for a .tsv list";
 
-  /** LibriSpeech: {@code 103/1240/103-1240-0000.flac}, a speaker, a chapter and an utterance. */
-  private static final Pattern LIBRISPEECH =
-      Pattern.compile("(?:.*/)?([0-9]+)/([0-9]+)/\\1-\\2-[0-9]+\\.flac");
-
   Dataset open(Path source) throws IOException {
     if (Files.isRegularFile(source) && Manifest.recognizes(source)) {
       return listed(source);
     }
     long memory = (long) settings.archiveMemory() << 20;
-    Storage storage = Storage.open(source, SoundSource::wanted, memory);
+    Chosen chosen = new Chosen(settings.only());
+    Storage storage = Storage.open(source, name -> wanted(name, chosen), memory);
     List<String> sounds = storage.names().stream().filter(SoundFormat::recognizes).toList();
+    chosen.requireEach(source, sounds);
     if (sounds.isEmpty()) {
       throw fault(source, "holds no recordings; " + LOOKED_FOR);
     }
-    if (sounds.stream().allMatch(name -> LIBRISPEECH.matcher(name).matches())) {
-      return librispeech(storage, sounds);
+    if (sounds.stream().allMatch(LibriSpeechLayout::recognizes)) {
+      return librispeech(source, storage, sounds);
     }
     if (storage.names().stream().anyMatch(SphinxLists::recognizes)) {
       return sphinx(source, storage, sounds);
     }
     FolderLayout layout = FolderLayout.of(sounds, settings.split());
     if (layout.files().isEmpty()) {
-      String part = settings.split() == Split.TEST ? "test" : "training";
-      throw fault(
-          source,
-          "holds recordings, but no "
-              + part
-              + " part (a folder train, test or val); check split in the data section");
+      throw noSuchPart(source, "a folder train, test or val");
     }
     List<Entry> entries = new ArrayList<>();
     layout.files().forEach((name, label) -> entries.add(Entry.of(name, label)));
     return new Recordings(storage, entries, layout.classes());
   }
 
-  private static boolean wanted(String name) {
-    return SoundFormat.recognizes(name)
-        || Transcripts.recognizes(name)
-        || SphinxLists.recognizes(name);
+  /** Lists say what is said in recordings that lie elsewhere. */
+  private static boolean wanted(String name, Chosen chosen) {
+    boolean heard = SoundFormat.recognizes(name) || Transcripts.recognizes(name);
+    return (heard && chosen.takes(name)) || SphinxLists.recognizes(name);
   }
 
   /** The classes are the speakers. */
@@ -74,23 +62,20 @@ record SoundSource(SoundDataSettings settings) {
     return new Recordings(storage, entries, SphinxLists.speakers(sounds));
   }
 
-  /** The classes are the speakers. */
-  private static Dataset librispeech(Storage storage, List<String> sounds) throws IOException {
-    Map<String, String> words = Transcripts.of(storage);
-    List<Entry> entries = new ArrayList<>();
-    Set<String> speakers = new TreeSet<>();
-    for (String name : sounds) {
-      Matcher parts = LIBRISPEECH.matcher(name);
-      Optional<String> speaker = parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
-      speaker.ifPresent(speakers::add);
-      Optional<String> said = Optional.ofNullable(words.get(name));
-      entries.add(new Entry(name, speaker, said, OptionalLong.empty()));
+  /** The classes are the speakers of all parts. */
+  private Dataset librispeech(Path source, Storage storage, List<String> sounds)
+      throws IOException {
+    List<Entry> entries = LibriSpeechLayout.entries(storage, sounds, settings.split());
+    if (entries.isEmpty()) {
+      throw noSuchPart(source, "a folder train-... or test-...");
     }
-    return new Recordings(storage, entries, List.copyOf(speakers));
+    return new Recordings(storage, entries, LibriSpeechLayout.speakers(sounds));
   }
 
-  private static Dataset listed(Path source) throws IOException {
-    Manifest manifest = Manifest.read(source);
+  private Dataset listed(Path source) throws IOException {
+    Chosen chosen = new Chosen(settings.only());
+    Manifest manifest = Manifest.read(source).of(chosen);
+    chosen.requireEach(source, manifest.samples().keySet());
     Storage storage = Storage.open(manifest.root(), manifest.samples()::containsKey, 0);
     List<String> missing = new ArrayList<>(manifest.samples().keySet());
     missing.removeAll(storage.names());
@@ -113,6 +98,16 @@ record SoundSource(SoundDataSettings settings) {
                 entries.add(
                     new Entry(name, Optional.empty(), Optional.empty(), OptionalLong.of(samples))));
     return new Recordings(storage, entries, List.of());
+  }
+
+  private UserError noSuchPart(Path source, String wanted) {
+    return fault(
+        source,
+        "holds recordings, but no "
+            + (settings.split() == Split.TEST ? "test" : "training")
+            + " part ("
+            + wanted
+            + "); check split in the data section");
   }
 
   private static UserError fault(Path source, String what) {

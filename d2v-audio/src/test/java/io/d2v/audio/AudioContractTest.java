@@ -37,7 +37,7 @@ class AudioContractTest {
       return new Subject(
           new Audio(),
           FrontendFixture.folder(),
-          GivenSettings.of(new SoundDataSettings(Split.AUTO, 64)),
+          GivenSettings.of(new SoundDataSettings(Split.AUTO, 64, List.of())),
           GivenSettings.of(
               new WaveSettings(
                   List.of(1600, 3200),

@@ -27,12 +27,11 @@ class SoundSourceTest {
 
   @Test
   void librispeechHasSpeakersAndTranscripts() throws IOException {
-    byte[] flac = FrontendFixture.bytes("mono_pcm16.flac");
     Map<String, byte[]> files = new TreeMap<>();
-    files.put("LibriSpeech/dev/84/121/84-121-0000.flac", flac);
-    files.put("LibriSpeech/dev/84/121/84-121-0001.flac", flac);
+    files.put("LibriSpeech/dev/84/121/84-121-0000.flac", flac());
+    files.put("LibriSpeech/dev/84/121/84-121-0001.flac", flac());
     files.put("LibriSpeech/dev/84/121/84-121.trans.txt", text("84-121-0001 GO DO YOU HEAR\n"));
-    files.put("LibriSpeech/dev/1272/1/1272-1-0000.flac", flac);
+    files.put("LibriSpeech/dev/1272/1/1272-1-0000.flac", flac());
     files.put("LibriSpeech/SPEAKERS.TXT", text("84 | F\n"));
     for (Path source : List.of(written(files), zipped(files))) {
       try (Dataset data = open(source)) {
@@ -49,6 +48,61 @@ class SoundSourceTest {
   }
 
   @Test
+  void librispeechsPartsAreTheFoldersThatAreCalledSo() throws IOException {
+    Path source =
+        written(
+            Map.of(
+                "LibriSpeech/train-clean-100/84/121/84-121-0000.flac", flac(),
+                "LibriSpeech/dev-clean/85/1/85-1-0000.flac", flac(),
+                "LibriSpeech/test-other/86/1/86-1-0000.flac", flac()));
+    for (Split split : List.of(Split.AUTO, Split.TRAIN)) {
+      try (Dataset train = open(source, split)) {
+        assertThat(train.size()).isEqualTo(1);
+        assertThat(train.read(0).id()).endsWith("84-121-0000.flac");
+        assertThat(train.classes()).containsExactly("84", "85", "86");
+      }
+    }
+    try (Dataset test = open(source, Split.TEST)) {
+      assertThat(test.size()).isEqualTo(1);
+      assertThat(test.read(0).label()).hasValue(2);
+    }
+    Path dev = source.resolve("LibriSpeech/dev-clean");
+    assertThat(open(dev).size()).isEqualTo(1);
+    assertThatThrownBy(() -> open(dev, Split.TEST)).hasMessageContaining("no test part");
+  }
+
+  @Test
+  void aPartOfAnArchiveIsReadAlone() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("limited/1h/0/clean/84/121/84-121-0000.flac", flac());
+    files.put("limited/1h/0/clean/84/121/84-121.trans.txt", text("84-121-0000 GO\n"));
+    files.put("limited/1h/1/other/85/1/85-1-0000.flac", flac());
+    files.put("limited/9h/clean/86/1/86-1-0000.flac", flac());
+    for (Path source : List.of(written(files), zipped(files))) {
+      try (Dataset tenMinutes = open(source, Split.AUTO, "limited/1h/0/");
+          Dataset two = open(source, Split.AUTO, "limited/1h/1/", "limited/9h/")) {
+        assertThat(tenMinutes.size()).isEqualTo(1);
+        assertThat(tenMinutes.read(0).transcript()).hasValue("GO");
+        assertThat(tenMinutes.classes()).containsExactly("84");
+        assertThat(two.classes()).containsExactly("85", "86");
+      }
+      assertThatThrownBy(() -> open(source, Split.AUTO, "limited/9h/", "limited/7h/"))
+          .isInstanceOf(UserError.class)
+          .hasMessageContainingAll("begins with limited/7h/ (only", "limited/1h/0/clean/84/121/");
+    }
+  }
+
+  @Test
+  void aPartOfAListIsReadAlone() throws IOException {
+    Path root = written(Map.of("a/1.wav", SECOND, "b/1.wav", SECOND));
+    Path list = folder.resolve("train.tsv");
+    Files.writeString(list, root + "\na/1.wav\t16000\nb/1.wav\t16000\n");
+    try (Dataset data = open(list, Split.AUTO, "b/")) {
+      assertThat(data.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void sphinxListsSayWhatIsSaidInEachPart() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("an4/flac/clstk/fash/an1-fash-b.wav", SECOND);
@@ -60,7 +114,8 @@ class SoundSourceTest {
     files.put("an4/etc/an4_test.transcription", text("YES (an1-fash-b)\n"));
     Path source = written(files);
     try (Dataset train = open(source);
-        Dataset test = new SoundSource(new SoundDataSettings(Split.TEST, 16)).open(source)) {
+        Dataset test =
+            new SoundSource(new SoundDataSettings(Split.TEST, 16, List.of())).open(source)) {
       assertThat(train.size()).isEqualTo(1);
       assertThat(train.classes()).containsExactly("fash", "mbmg", "zzzz");
       assertThat(train.read(0).transcript()).hasValue("GO   (AGAIN)");
@@ -124,7 +179,15 @@ class SoundSourceTest {
   }
 
   private static Dataset open(Path source) throws IOException {
-    return new SoundSource(new SoundDataSettings(Split.AUTO, 64)).open(source);
+    return open(source, Split.AUTO);
+  }
+
+  private static Dataset open(Path source, Split split, String... only) throws IOException {
+    return new SoundSource(new SoundDataSettings(split, 64, List.of(only))).open(source);
+  }
+
+  private static byte[] flac() throws IOException {
+    return FrontendFixture.bytes("mono_pcm16.flac");
   }
 
   private static byte[] text(String text) {

@@ -119,6 +119,26 @@ final class FinetuneCommandTest {
   }
 
   @Test
+  void aTaskWithoutSubsetsHasNone() {
+    Command failed =
+        Command.d2v(
+            "finetune",
+            "classification",
+            "vision-tiny",
+            "--recipe",
+            recipe,
+            "--data",
+            data,
+            "--out",
+            folder.resolve("none"),
+            "--subset",
+            "10m");
+
+    assertThat(failed.code()).isEqualTo(2);
+    assertThat(failed.err()).contains("classification has no subsets", "--labels");
+  }
+
+  @Test
   void aRecipeForAnotherKindOfDataIsRefused() {
     Command failed = finetune(folder.resolve("none"), "classification", "text-tiny");
 

@@ -1,5 +1,6 @@
 package io.d2v.bench.finetune;
 
+import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import io.d2v.core.finetune.FineTuner;
 import io.d2v.core.plugins.Plugins;
@@ -90,9 +91,19 @@ public final class FineTuning {
   /**
    * Opens a task's samples, as the recipe's {@code data} section says.
    *
-   * @throws io.d2v.api.UserError of kind DATA, if they have no labels of this kind
+   * @throws UserError of kind DATA, if they have no labels of this kind
    */
   public Splits open(Task task, Start start, How how, DataPaths paths) throws IOException {
+    if (paths.subset().isPresent() && !task.hasSubsets()) {
+      throw new UserError(
+          UserError.Kind.USAGE,
+          "--subset "
+              + paths.subset().get()
+              + ": the task "
+              + task.name()
+              + " has no subsets, which are those of LibriSpeech for speech-recognition; for fewer"
+              + " labels use --labels");
+    }
     Recipe recipe = adapted(start, how, how.overrides());
     return task.open(new Reader(start.method().modality(), recipe), paths);
   }

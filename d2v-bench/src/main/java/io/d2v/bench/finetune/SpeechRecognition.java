@@ -23,7 +23,7 @@ public record SpeechRecognition() implements Task {
 
   @Override
   public Splits open(Reader reader, DataPaths paths) throws IOException {
-    Splits splits = reader.splits(paths);
+    Splits splits = new SpeechParts(reader, paths).open();
     Sample first = splits.train().read(0);
     if (first.transcript().isEmpty()) {
       splits.close();
@@ -34,6 +34,11 @@ public record SpeechRecognition() implements Task {
               + " the recordings, and AN4's etc/*.transcription");
     }
     return splits;
+  }
+
+  @Override
+  public boolean hasSubsets() {
+    return true;
   }
 
   @Override

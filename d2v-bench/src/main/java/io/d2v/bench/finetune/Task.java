@@ -18,6 +18,11 @@ public interface Task {
    */
   Splits open(Reader reader, DataPaths paths) throws IOException;
 
+  /** Whether its data may come in subsets that are known by name. */
+  default boolean hasSubsets() {
+    return false;
+  }
+
   /** What the task's head has to be for these samples: settings as {@code task.key=value}. */
   List<String> head(Splits splits);
 
