@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
       "      --data glue=glue/ --out report --quick"
     })
 final class BenchmarkCommand implements Callable<Integer> {
+  private static final long MEGABYTE = 1_000_000;
+
   @Spec CommandSpec spec;
 
   @Parameters(
@@ -75,9 +78,10 @@ final class BenchmarkCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter console = spec.commandLine().getOut();
     List<BenchmarkRun> runs = runs(console);
-    BenchmarkCounter counter =
-        new BenchmarkCounter(console, runs.stream().mapToInt(BenchmarkRun::runs).sum());
+    int count = runs.stream().mapToInt(BenchmarkRun::runs).sum();
+    BenchmarkCounter counter = new BenchmarkCounter(console, count);
     Files.createDirectories(out);
+    requireSpace(console, count, runs.stream().mapToLong(BenchmarkRun::bytes).sum());
     List<BenchmarkReport.Section> sections = new ArrayList<>();
     try (StopSignal stop = new StopSignal()) {
       for (BenchmarkRun run : runs) {
@@ -129,6 +133,21 @@ final class BenchmarkCommand implements Callable<Integer> {
           new BenchmarkRun(workshop, name, options, model, samples.of(name, alone), out, console));
     }
     return runs;
+  }
+
+  private void requireSpace(PrintWriter console, int runs, long bytes) throws IOException {
+    long free = Files.getFileStore(out).getUsableSpace();
+    console.printf(
+        Locale.ROOT,
+        "%d runs; their checkpoints take %,d MB at most, and %,d MB are free%n",
+        runs,
+        bytes / MEGABYTE,
+        free / MEGABYTE);
+    console.flush();
+    if (bytes > free) {
+      throw new UserError(
+          UserError.Kind.USAGE, out + ": there is too little space on this disk; choose another");
+    }
   }
 
   private String again() {

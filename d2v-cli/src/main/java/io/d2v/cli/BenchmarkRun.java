@@ -22,6 +22,11 @@ import java.util.function.BooleanSupplier;
 
 /** One benchmark of one model. */
 final class BenchmarkRun {
+  private static final long CHECKPOINTS = 3;
+
+  /** A weight and its average, and two moments, as float32. */
+  private static final long BYTES_A_WEIGHT = 16;
+
   private final Workshop workshop;
   private final BenchmarkName name;
   private final BenchmarkOptions options;
@@ -60,6 +65,15 @@ final class BenchmarkRun {
   /** How many runs it makes. */
   int runs() {
     return tasks.size() * entrants.size() * seeds();
+  }
+
+  /** How many bytes its runs' checkpoints take at most: the newest, the best, one being written. */
+  long bytes() {
+    long elements =
+        entrants.get(0).start().weights().values().stream()
+            .mapToLong(weight -> weight.shape().elements())
+            .sum();
+    return runs() * CHECKPOINTS * BYTES_A_WEIGHT * elements;
   }
 
   /** What it found; nothing if it was asked to stop. */

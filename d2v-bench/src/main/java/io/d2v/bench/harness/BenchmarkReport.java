@@ -85,6 +85,7 @@ public record BenchmarkReport(
   /** What is said below a comparison's table. */
   private static List<String> notes(Found found) {
     List<String> notes = new ArrayList<>(found.gains().stream().map(Gain::sentence).toList());
+    notes.addAll(found.medians());
     found.examined().forEach((name, one) -> one.notes().forEach(n -> notes.add(name + ": " + n)));
     return notes;
   }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a comparison found.
@@ -45,6 +47,22 @@ public record Found(
       }
     }
     return gains;
+  }
+
+  /** The medians of each row, by which GLUE's results are published; none of a single seed. */
+  public List<String> medians() {
+    List<String> medians = new ArrayList<>();
+    scored.forEach(
+        (row, values) -> {
+          if (values.values().values().stream().allMatch(seeds -> seeds.size() > 1)) {
+            String each =
+                values.values().keySet().stream()
+                    .map(m -> String.format(Locale.ROOT, "%s %.1f", m, values.median(m)))
+                    .collect(Collectors.joining(", "));
+            medians.add("Medians, " + row + ": " + each + ".");
+          }
+        });
+    return medians;
   }
 
   /** What a row reached; nothing where there is no such row. */

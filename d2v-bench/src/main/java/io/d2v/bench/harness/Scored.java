@@ -3,6 +3,7 @@ package io.d2v.bench.harness;
 import io.d2v.bench.probe.Interval;
 import io.d2v.bench.result.Examined;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,14 @@ public record Scored(Map<String, List<Double>> values) {
     return values.getOrDefault(metric, List.of()).stream()
         .mapToDouble(Double::doubleValue)
         .toArray();
+  }
+
+  /** The median of a metric's values. */
+  double median(String metric) {
+    double[] sorted = of(metric);
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** Means with intervals. */

@@ -11,6 +11,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.Effort;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
@@ -67,6 +68,11 @@ class FineTunerTest {
     assertThat(run("parts", 2)).isEqualTo(2);
     assertThat(run("parts", 2)).isEqualTo(4);
     assertThat(run("parts", STEPS)).isEqualTo(STEPS);
+    Effort whole = new RunFolder(folder.resolve("whole")).effort();
+    assertThat(whole.samples()).as("what it cost is counted as well").isEqualTo(8L * STEPS);
+    assertThat(new RunFolder(folder.resolve("parts")).effort())
+        .returns(whole.samples(), Effort::samples)
+        .returns(whole.flops(), Effort::flops);
 
     assertThat(metrics("parts")).isEqualTo(metrics("whole"));
     assertThat(changed(student("whole"), student("parts"))).isEmpty();
