@@ -7,8 +7,6 @@ import io.d2v.bench.decode.Decoder;
 import io.d2v.bench.decode.Decoding;
 import io.d2v.bench.decode.KneserNey;
 import io.d2v.bench.decode.Letters;
-import io.d2v.bench.decode.Lexicon;
-import io.d2v.bench.decode.LexiconBeamSearch;
 import io.d2v.bench.decode.NgramModel;
 import io.d2v.bench.metric.ErrorRate;
 import io.d2v.bench.result.Examined;
@@ -32,9 +30,7 @@ import java.util.Optional;
 public record SpeechExaminer(Letters letters, Optional<Path> languageModel) implements Examiner {
   private static final int ORDER = 3;
   private static final int CHOSEN_ON = 200;
-  private static final int CHOOSING_BEAM = 50;
-  private static final double[] WEIGHTS = {0.5, 1, 2, 3};
-  private static final double[] WORD_SCORES = {-1, 0, 1, 2};
+  private static final String BY_WORDS = "lm_";
 
   /** For English. */
   public SpeechExaminer(Optional<Path> languageModel) {
@@ -52,62 +48,37 @@ public record SpeechExaminer(Letters letters, Optional<Path> languageModel) impl
     for (Map.Entry<String, Dataset> set : splits.reported().entrySet()) {
       sets.put(set.getKey(), Utterances.of(model, set.getValue(), letters, Integer.MAX_VALUE));
     }
+    Decoding greedy = Decoding.greedy();
+    WordSearch search = new WordSearch(letters, words(splits));
+    boolean chosen = !splits.test().isEmpty(); // else what it is chosen on would be reported
+    BeamSettings settings = chosen ? search.chosen(held(model, splits)) : BeamSettings.standard();
+    String description = description(settings, search, chosen);
+    return heard(sets, greedy.open(letters), greedy.description(), "")
+        .plus(heard(sets, search.with(settings), description, BY_WORDS))
+        .plus(new Examined(Map.of(), List.of(), List.of(), List.of(description)));
+  }
+
+  private static Examined heard(
+      Map<String, Utterances> sets, Decoder decoder, String how, String prefix) {
     Examined examined = Examined.NOTHING;
     for (Map.Entry<String, Utterances> set : sets.entrySet()) {
-      Listening greedy = set.getValue().heard(Decoding.greedy().open(letters));
-      examined =
-          examined
-              .plus(Examined.of(set.getKey(), greedy.metrics()))
-              .plus(greedy.misheard(set.getKey(), Decoding.greedy().description()));
-    }
-    NgramModel words = words(splits);
-    Lexicon lexicon = Lexicon.of(words, letters);
-    BeamSettings settings = chosen(model, splits, words, lexicon);
-    String description = description(settings, lexicon, !splits.test().isEmpty());
-    Decoder search = search(words, lexicon, settings);
-    for (Map.Entry<String, Utterances> set : sets.entrySet()) {
-      Listening beam = set.getValue().heard(search);
+      Listening listening = set.getValue().heard(decoder);
       Map<String, Double> metrics = new LinkedHashMap<>();
-      beam.metrics().forEach((name, value) -> metrics.put("lm_" + name, value));
+      listening.metrics().forEach((name, value) -> metrics.put(prefix + name, value));
       examined =
           examined
               .plus(Examined.of(set.getKey(), metrics))
-              .plus(beam.misheard(set.getKey(), description));
+              .plus(listening.misheard(set.getKey(), how));
     }
-    return examined.plus(new Examined(Map.of(), List.of(), List.of(), List.of(description)));
+    return examined;
   }
 
-  /** The settings with the fewest word errors on samples held out; usual ones without such. */
-  private BeamSettings chosen(Predictor model, Splits splits, NgramModel words, Lexicon lexicon)
-      throws InterruptedException {
-    BeamSettings best = BeamSettings.standard();
-    if (splits.test().isEmpty()) {
-      return best;
-    }
+  private List<Utterances> held(Predictor model, Splits splits) throws InterruptedException {
     List<Utterances> held = new ArrayList<>();
     for (Dataset set : splits.dev().values()) {
       held.add(Utterances.of(model, set, letters, CHOSEN_ON));
     }
-    double fewest = Double.POSITIVE_INFINITY;
-    for (double weight : WEIGHTS) {
-      for (double wordScore : WORD_SCORES) {
-        BeamSettings tried = BeamSettings.standard().with(CHOOSING_BEAM, weight, wordScore);
-        Decoder search = search(words, lexicon, tried);
-        ErrorRate errors = ErrorRate.NONE;
-        for (Utterances set : held) {
-          errors = errors.plus(set.heard(search).words());
-        }
-        if (errors.share() < fewest) {
-          fewest = errors.share();
-          best = BeamSettings.standard().with(BeamSettings.standard().beam(), weight, wordScore);
-        }
-      }
-    }
-    return best;
-  }
-
-  private Decoder search(NgramModel words, Lexicon lexicon, BeamSettings settings) {
-    return new LexiconBeamSearch(lexicon, letters, Optional.of(words), settings);
+    return held;
   }
 
   private NgramModel words(Splits splits) throws IOException {
@@ -134,13 +105,13 @@ public record SpeechExaminer(Letters letters, Optional<Path> languageModel) impl
         .orElse(ORDER + "-grams of the transcripts that were learned from");
   }
 
-  private String description(BeamSettings settings, Lexicon lexicon, boolean chosen) {
+  private String description(BeamSettings settings, WordSearch search, boolean chosen) {
     return String.format(
         Locale.ROOT,
         "beam %d, threshold %s, lexicon of %,d words, %s, weight %s and word score %s %s",
         settings.beam(),
         settings.threshold(),
-        lexicon.size(),
+        search.lexicon().size(),
         words(),
         settings.languageModelWeight(),
         settings.wordScore(),
