@@ -35,11 +35,7 @@ public interface Answers {
         method.recipe().section("task").as(TaskSettings.class, MethodHandles.lookup());
     return switch (task.kind()) {
       case CLASSES -> prediction -> likeliest(prediction, task.names());
-      case NUMBERS ->
-          prediction ->
-              IntStream.range(0, prediction.outputs())
-                  .mapToObj(i -> String.format(Locale.ROOT, "%.6f", prediction.scores()[i]))
-                  .collect(Collectors.joining("\t"));
+      case NUMBERS -> numbers(task.scale());
       case LETTERS -> {
         Letters letters = letters(task, model);
         Decoder decoder = decoding.open(letters);
@@ -53,6 +49,18 @@ public interface Answers {
                   + task.kind().name().toLowerCase(Locale.ROOT)
                   + "); fine-tune it first (d2v finetune)");
     };
+  }
+
+  /**
+   * Numbers, in the data's units.
+   *
+   * @param scale what scores are multiplied by
+   */
+  static Answers numbers(double scale) {
+    return prediction ->
+        IntStream.range(0, prediction.outputs())
+            .mapToObj(i -> String.format(Locale.ROOT, "%.6f", scale * prediction.scores()[i]))
+            .collect(Collectors.joining("\t"));
   }
 
   private static Letters letters(TaskSettings task, Path model) throws IOException {

@@ -36,7 +36,7 @@ public record GlueTask(GlueSet set) implements Task {
   @Override
   public List<String> head(Splits splits) {
     return set.classes().isEmpty()
-        ? List.of("task.kind=numbers", "task.outputs=1")
+        ? List.of("task.kind=numbers", "task.outputs=1", "task.scale=" + GlueSet.MOST)
         : List.of("task.kind=classes", "task.names=" + Names.flow(set.classes()));
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hidden whether a linear layer of the same width and a hyperbolic tangent come next
  * @param outputs classes, numbers or letters; as many as names if left out
  * @param names what the outputs are called
+ * @param scale what predicted numbers are multiplied by to be the data's
  * @param dropout probability on what the last linear layer reads
  * @param table path of the embedding that is also the matrix of {@link Kind#WORDS}
  * @param blank which of the letters is CTC's blank
@@ -25,6 +26,7 @@ public record TaskSettings(
     @Default("false") boolean hidden,
     @Default("0") int outputs,
     @Default("[]") List<String> names,
+    @Default("1") double scale,
     @Default("0") double dropout,
     Optional<String> table,
     @Default("0") int blank,
@@ -68,6 +70,9 @@ public record TaskSettings(
     if (!names.isEmpty() && names.size() != outputs) {
       throw new IllegalArgumentException(
           names.size() + " names for " + outputs + " outputs; there is one each");
+    }
+    if (!(scale > 0) || Double.isInfinite(scale)) {
+      throw new IllegalArgumentException("scale is a number above 0");
     }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout is from 0 to below 1");
