@@ -109,7 +109,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     Map<String, NamedModels.Model> models = NamedModels.load(checkpoints, workshop);
     BenchmarkData samples = BenchmarkData.of(data);
     boolean alone = benchmark.names().size() == 1;
-    if (!alone && (options.recipe.isPresent() || options.dev.isPresent())) {
+    if (!alone && (options.recipe.isPresent() || options.learning.dev.isPresent())) {
       throw new UserError(
           UserError.Kind.USAGE,
           "--recipe and --dev are of one benchmark; run imagenet, librispeech and glue by"

@@ -34,7 +34,7 @@ final class BenchmarkCounter {
       return new FineTuning.Told(
           new ConsoleProgress(console),
           (update, verdict, best) -> {},
-          workshop.provenance(method, setup.data(), splits.train().size()));
+          workshop.provenance(method, setup.paths().train(), splits.train().size()));
     };
   }
 

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** One benchmark of one model. */
@@ -104,7 +103,8 @@ final class BenchmarkRun {
       write(submission);
     }
     return Optional.of(
-        new BenchmarkReport.Section(name.word(), name.summary(found, options.subset), found));
+        new BenchmarkReport.Section(
+            name.word(), name.summary(found, options.learning.subset), found));
   }
 
   private void write(GlueSubmission submission) throws IOException {
@@ -118,18 +118,13 @@ final class BenchmarkRun {
   private Comparison.Setup setup(Task task) throws IOException {
     String recipe = options.recipe.orElse(name.recipe(options.quick));
     FineTuning.How how =
-        new FineTuning.How(
-            recipe, workshop.recipes().anyText(recipe), List.copyOf(options.overrides));
-    OptionalInt most = options.labels.map(OptionalInt::of).orElse(name.labels(options.quick));
+        new FineTuning.How(recipe, workshop.recipes().anyText(recipe), options.learning.overrides);
     return new Comparison.Setup(
         name.word(),
         task,
         name.examiner(task, options.languageModel),
         how,
-        data,
-        options.dev,
-        options.subset,
-        most,
+        options.learning.paths(data, name.labels(options.quick), 1),
         seeds());
   }
 

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,26 +63,10 @@ final class FinetuneCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, description = "Samples with labels.")
   Path data = Path.of("");
 
-  @Option(
-      names = "--dev",
-      description = "Samples to be judged by; else a part of the data, or a tenth of it.")
-  Optional<Path> dev = Optional.empty();
-
-  @Option(
-      names = "--subset",
-      description = "Which part of LibriSpeech has labels: 10m, 1h, 10h, 100h or 960h.")
-  Optional<String> subset = Optional.empty();
-
-  @Option(
-      names = "--labels",
-      description = "How many samples may be learned from; all if left out.")
-  Optional<Integer> labels = Optional.empty();
-
   @Option(names = "--out", required = true, description = "The run's folder.")
   Path out = Path.of("");
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides a setting.")
-  List<String> overrides = new ArrayList<>();
+  @Mixin LearningOptions learning = new LearningOptions();
 
   @Option(names = "--seed", defaultValue = "1", description = "Of all randomness.")
   long seed;
@@ -90,16 +74,15 @@ final class FinetuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workshop workshop = Wiring.make(Workshop.class);
-    List<String> all = new ArrayList<>(overrides);
+    List<String> all = new ArrayList<>(learning.overrides);
     all.add("seed=" + seed);
     FineTuning.How how = new FineTuning.How(recipe, workshop.recipes().anyText(recipe), all);
     FineTuning.Start start = workshop.start(checkpoint);
     Task chosen = Tasks.of(task);
     FineTuning tuning = workshop.fineTuning();
     PrintWriter console = spec.commandLine().getOut();
-    OptionalInt most = labels.map(OptionalInt::of).orElse(OptionalInt.empty());
-    try (Splits splits =
-            tuning.open(chosen, start, how, new DataPaths(data, dev, subset, most, seed));
+    DataPaths paths = learning.paths(data, OptionalInt.empty(), seed);
+    try (Splits splits = tuning.open(chosen, start, how, paths);
         StopSignal stop = new StopSignal()) {
       Method method = tuning.method(chosen, start, how, splits);
       console.println(

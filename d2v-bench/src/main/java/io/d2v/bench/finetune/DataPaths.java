@@ -15,4 +15,9 @@ import java.util.OptionalInt;
  * @param seed by which they are drawn
  */
 public record DataPaths(
-    Path train, Optional<Path> dev, Optional<String> subset, OptionalInt labels, long seed) {}
+    Path train, Optional<Path> dev, Optional<String> subset, OptionalInt labels, long seed) {
+  /** The same, drawn by another seed. */
+  public DataPaths with(long another) {
+    return new DataPaths(train, dev, subset, labels, another);
+  }
+}

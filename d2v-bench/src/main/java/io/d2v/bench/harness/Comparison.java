@@ -1,5 +1,6 @@
 package io.d2v.bench.harness;
 
+import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.Examiner;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Splits;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,8 +37,7 @@ public final class Comparison {
    *
    * @param benchmark that the table belongs to
    * @param examiner looks at each finished model
-   * @param subset which part of the data has labels; see {@link io.d2v.bench.finetune.DataPaths}
-   * @param labels how many samples may be learned from; all if left out
+   * @param paths where the samples are; the seed is each run's own
    * @param seeds how many; of weights, order and the choice of samples
    */
   public record Setup(
@@ -46,10 +45,7 @@ public final class Comparison {
       Task task,
       Examiner examiner,
       FineTuning.How how,
-      Path data,
-      Optional<Path> dev,
-      Optional<String> subset,
-      OptionalInt labels,
+      DataPaths paths,
       int seeds) {}
 
   /** Tells about the runs that are made. */
@@ -146,8 +142,8 @@ public final class Comparison {
             Locale.ROOT,
             "%,d samples of %s%s",
             run.learnedFrom(),
-            setup.data().getFileName(),
-            setup.subset().map(subset -> ", subset " + subset).orElse("")),
+            setup.paths().train().getFileName(),
+            setup.paths().subset().map(subset -> ", subset " + subset).orElse("")),
         String.format(
             Locale.ROOT,
             "%,d updates of %,d samples at most of the largest size",

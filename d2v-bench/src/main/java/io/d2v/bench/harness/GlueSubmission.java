@@ -46,7 +46,7 @@ public record GlueSubmission(FineTuning tuning, Submission submission, List<Stri
     }
     RunFolder run = new RunFolder(comparison.folder(out, entrant, best));
     for (String file : set.testFiles()) {
-      add(set, file, run, comparison.setup().data());
+      add(set, file, run, comparison.setup().paths().train());
     }
   }
 

@@ -51,8 +51,7 @@ public final class Probing {
     Map<String, List<Examined>> found = new LinkedHashMap<>();
     long fitted = 0;
     for (long seed = 1; seed <= setup.seeds(); seed++) {
-      DataPaths paths =
-          new DataPaths(setup.data(), setup.dev(), setup.subset(), setup.labels(), seed);
+      DataPaths paths = setup.paths().with(seed);
       try (Splits splits = tuning.open(setup.task(), entrant.start(), setup.how(), paths)) {
         fitted = splits.train().size();
         for (String name : List.of(PRE_TRAINED, RANDOM, PLAIN)) {
@@ -74,7 +73,7 @@ public final class Probing {
             "\n",
             method.recipe().toYaml(),
             name.equals(PRE_TRAINED) ? entrant.unlabelled() : name,
-            setup.data() + " " + splits.train().size());
+            setup.paths().train() + " " + splits.train().size());
     ExaminedFile file =
         new ExaminedFile(folder.resolve(name.replaceAll("\\W+", "-") + ".json"), key);
     Optional<Examined> before = file.read();
@@ -116,7 +115,8 @@ public final class Probing {
           scored.put(name, values);
           String unlabelled = name.equals(PRE_TRAINED) ? entrant.unlabelled() : "none";
           String labelled =
-              String.format(Locale.ROOT, "%,d samples of %s", fitted, setup.data().getFileName());
+              String.format(
+                  Locale.ROOT, "%,d samples of %s", fitted, setup.paths().train().getFileName());
           rows.add(
               new ResultRow(
                   name,

@@ -55,8 +55,7 @@ final class Trial {
   Optional<Outcome> run(Path path, Comparison.Telling telling, BooleanSupplier stop)
       throws IOException, InterruptedException {
     FineTuning.How how = setup.how().with("seed=" + seed);
-    DataPaths paths =
-        new DataPaths(setup.data(), setup.dev(), setup.subset(), setup.labels(), seed);
+    DataPaths paths = setup.paths().with(seed);
     try (Splits splits = tuning.open(setup.task(), entrant.start(), how, paths)) {
       Method method = tuning.method(setup.task(), entrant.start(), how, splits);
       RunFolder folder = RunFolder.create(path);
