@@ -50,6 +50,16 @@ final class DataVerifyCommandTest {
   }
 
   @Test
+  void anArchiveBesideWhatWasUnpackedOfItIsComparedToo() throws IOException {
+    speech(1).unpack(folder);
+    speech(2).write(folder.resolve("dev-clean.tar.gz"));
+
+    assertThat(verify("librispeech", folder).out())
+        .contains("dev-clean.tar.gz: not the published file")
+        .containsPattern("dev-clean +1 +2,703");
+  }
+
+  @Test
   void anArchiveThatIsCutShortIsAnError() throws IOException {
     Path archive = folder.resolve("dev-clean.tar.gz");
     speech(3).write(archive);
@@ -71,7 +81,7 @@ final class DataVerifyCommandTest {
     assertThat(verified.out())
         .startsWith("{")
         .contains("\"sound\" : true", "\"samples\" : 2", "\"published_samples\" : 2939")
-        .contains("\"match\" : \"unknown\"");
+        .contains("\"absent\" : [");
     assertThat(verified.err()).contains("to read: ");
   }
 

@@ -3,6 +3,8 @@ package io.d2v.bench.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,18 @@ import java.util.Optional;
 public record FoundFile(Path path, long bytes, Optional<KnownFile> known) {
   static FoundFile of(Path path, Optional<KnownFile> known) throws IOException {
     return new FoundFile(path, Files.size(path), known);
+  }
+
+  /** Those of the published names that are in a folder. */
+  static List<FoundFile> in(Path folder, List<KnownFile> known) throws IOException {
+    List<FoundFile> found = new ArrayList<>();
+    for (KnownFile file : known) {
+      Path path = folder.resolve(file.file());
+      if (Files.isRegularFile(path)) {
+        found.add(of(path, Optional.of(file)));
+      }
+    }
+    return found;
   }
 
   /** Whether its checksum can tell more than its size does. */
@@ -34,8 +48,11 @@ public record FoundFile(Path path, long bytes, Optional<KnownFile> known) {
       return new FileReport(this, FileReport.Match.UNKNOWN);
     }
     meter.begin(path.getFileName().toString(), bytes, Meter.Unit.BYTES);
-    boolean same = known.get().digest().get().isOf(path, meter);
-    meter.end();
-    return new FileReport(this, same ? FileReport.Match.PUBLISHED : FileReport.Match.OTHER);
+    try {
+      boolean same = known.get().digest().get().isOf(path, meter);
+      return new FileReport(this, same ? FileReport.Match.PUBLISHED : FileReport.Match.OTHER);
+    } finally {
+      meter.end();
+    }
   }
 }

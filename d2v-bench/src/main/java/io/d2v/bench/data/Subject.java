@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param name of the benchmark or modality
  * @param path where it is
  * @param known what is published
- * @param files with a name that is published, or given by itself
+ * @param files with a published name, read or beside what was unpacked of them; or given alone
  * @param sets its parts
  * @param encoder that prepares samples; without one they are only read
  * @param hour how long a sample of an hour is, where samples are sound

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,21 +40,22 @@ public final class Subjects {
   /** ImageNet, as far as the modality of images finds its parts. */
   public static Subject imageNet(Path folder, Reader reader, Encoder encoder) throws IOException {
     List<KnownFile> known = KnownFiles.of("imagenet");
-    List<FoundFile> files = new ArrayList<>();
     List<SampleSet> sets = new ArrayList<>();
     for (KnownFile file : known) {
-      Path path = folder.resolve(file.file());
-      boolean there = Files.isRegularFile(path);
-      if (there) {
-        files.add(FoundFile.of(path, Optional.of(file)));
-      }
+      boolean there = Files.isRegularFile(folder.resolve(file.file()));
       for (String part : file.samples().keySet()) {
         sets.add(part(part, folder, there ? Need.REQUIRED : Need.OPTIONAL, known, reader));
       }
     }
     sets.add(all(folder, reader));
     return new Subject(
-        "imagenet", folder, known, files, sets, Optional.of(encoder), OptionalLong.empty());
+        "imagenet",
+        folder,
+        known,
+        FoundFile.in(folder, known),
+        sets,
+        Optional.of(encoder),
+        OptionalLong.empty());
   }
 
   /**
@@ -74,18 +74,20 @@ public final class Subjects {
               + " get them from https://www.openslr.org/12");
     }
     List<KnownFile> known = KnownFiles.of("librispeech");
-    List<FoundFile> files = new ArrayList<>();
     List<SampleSet> sets = new ArrayList<>();
     for (Map.Entry<Part, Path> part : data.get().parts().entrySet()) {
       String name = part.getKey().folder();
       Path path = part.getValue();
-      if (Files.isRegularFile(path)) {
-        files.add(FoundFile.of(path, named(known, Objects.toString(path.getFileName()))));
-      }
       sets.add(SampleSet.of(name, path, Need.REQUIRED, known, () -> reader.open(path, List.of())));
     }
     return new Subject(
-        "librispeech", folder, known, files, sets, Optional.of(encoder), OptionalLong.of(HOUR));
+        "librispeech",
+        folder,
+        known,
+        FoundFile.in(folder, known),
+        sets,
+        Optional.of(encoder),
+        OptionalLong.of(HOUR));
   }
 
   /**
@@ -132,10 +134,6 @@ public final class Subjects {
   private static SampleSet all(Path path, Reader reader) {
     return SampleSet.of(
         "all", path, Need.IN_PLACE_OF_PARTS, List.of(), () -> reader.open(path, List.of()));
-  }
-
-  private static Optional<KnownFile> named(List<KnownFile> known, String name) {
-    return known.stream().filter(file -> file.file().equals(name)).findFirst();
   }
 
   /** Under whatever name it is kept: QNLI's archive is called QNLIv2.zip where it is published. */

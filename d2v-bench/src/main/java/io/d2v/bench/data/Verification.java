@@ -63,9 +63,13 @@ public record Verification(int threads, boolean quick, Meter meter) {
   private Reading reading(String name, Dataset dataset, Optional<Encoder> encoder)
       throws InterruptedException {
     long start = System.nanoTime();
+    List<String> damaged;
     meter.begin(name, dataset.size(), Meter.Unit.SAMPLES);
-    List<String> damaged = encoder.isPresent() ? prepare(dataset, encoder.get()) : read(dataset);
-    meter.end();
+    try {
+      damaged = encoder.isPresent() ? prepare(dataset, encoder.get()) : read(dataset);
+    } finally {
+      meter.end();
+    }
     double rate = dataset.size() / ((System.nanoTime() - start) / 1e9);
     return new Reading(
         encoder.isPresent() ? OptionalDouble.of(rate) : OptionalDouble.empty(), damaged);
