@@ -17,6 +17,7 @@ final class ConsoleMeter implements Meter {
   private static final long GIGABYTE = 1_000_000_000;
 
   private final PrintWriter out;
+  private final long every;
   private @Nullable ProgressBar bar;
   private String what = "";
   private Unit unit = Unit.BYTES;
@@ -26,7 +27,17 @@ final class ConsoleMeter implements Meter {
   private long told;
 
   ConsoleMeter(PrintWriter out) {
+    this(out, EVERY);
+  }
+
+  /**
+   * One that tells more or less often.
+   *
+   * @param every how many nanoseconds lie between two lines
+   */
+  ConsoleMeter(PrintWriter out, long every) {
     this.out = out;
+    this.every = every;
   }
 
   @Override
@@ -55,14 +66,14 @@ final class ConsoleMeter implements Meter {
     long now = System.nanoTime();
     if (bar != null) {
       bar.stepTo(done);
-    } else if (now - told > EVERY) {
+    } else if (now - told > every) {
       told = now;
       double rate = done / ((now - started) / 1e9);
       out.printf(
           Locale.ROOT,
           "%s: %s of %s, %s/s, left %s%n",
           what,
-          amount(done),
+          unit == Unit.BYTES ? bytes(done) : String.format(Locale.ROOT, "%,d", done),
           amount(total),
           amount(Math.round(rate)),
           clock(Math.round((total - done) / rate)));
