@@ -33,35 +33,6 @@ public record GlueData(List<Sample> samples, List<String> classes, int bad) impl
     classes = List.copyOf(classes);
   }
 
-  /** The samples to learn from. */
-  public static GlueData train(GlueSet set, Path path) throws IOException {
-    GlueFiles files = GlueFiles.open(set, path);
-    return set == GlueSet.MRPC && files.text("train.tsv").isEmpty()
-        ? paraphrases(files, false)
-        : part(files, "train", true);
-  }
-
-  /**
-   * Samples to be judged by.
-   *
-   * @param file one of {@link GlueSet#devFiles()}
-   */
-  public static GlueData dev(GlueSet set, Path path, String file) throws IOException {
-    GlueFiles files = GlueFiles.open(set, path);
-    return set == GlueSet.MRPC && files.text("dev.tsv").isEmpty()
-        ? paraphrases(files, true)
-        : part(files, file, true);
-  }
-
-  /**
-   * Samples without answers.
-   *
-   * @param file one of {@link GlueSet#testFiles()}
-   */
-  public static GlueData test(GlueSet set, Path path, String file) throws IOException {
-    return part(GlueFiles.open(set, path), file, false);
-  }
-
   /**
    * Where a set is in a folder.
    *
@@ -102,6 +73,35 @@ public record GlueData(List<Sample> samples, List<String> classes, int bad) impl
     names.addAll(set.devFiles());
     names.addAll(set.testFiles());
     return names;
+  }
+
+  /** The samples to learn from. */
+  public static GlueData train(GlueSet set, Path path) throws IOException {
+    GlueFiles files = GlueFiles.open(set, path);
+    return set == GlueSet.MRPC && files.text("train.tsv").isEmpty()
+        ? paraphrases(files, false)
+        : part(files, "train", true);
+  }
+
+  /**
+   * Samples to be judged by.
+   *
+   * @param file one of {@link GlueSet#devFiles()}
+   */
+  public static GlueData dev(GlueSet set, Path path, String file) throws IOException {
+    GlueFiles files = GlueFiles.open(set, path);
+    return set == GlueSet.MRPC && files.text("dev.tsv").isEmpty()
+        ? paraphrases(files, true)
+        : part(files, file, true);
+  }
+
+  /**
+   * Samples without answers.
+   *
+   * @param file one of {@link GlueSet#testFiles()}
+   */
+  public static GlueData test(GlueSet set, Path path, String file) throws IOException {
+    return part(GlueFiles.open(set, path), file, false);
   }
 
   private static GlueData part(GlueFiles files, String name, boolean answered) throws IOException {
