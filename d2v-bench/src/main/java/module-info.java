@@ -10,6 +10,7 @@ module io.d2v.bench {
   requires org.apache.commons.statistics.inference;
   requires tools.jackson.databind;
 
+  exports io.d2v.bench.data;
   exports io.d2v.bench.decode;
   exports io.d2v.bench.embeddings;
   exports io.d2v.bench.finetune;

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  d2v finetune classification runs/photos --recipe finetune-vision-tiny \\",
       "      --data labelled/ --out runs/cats",
+      "  d2v finetune speech-recognition runs/speech --recipe finetune-librispeech-10m \\",
+      "      --data LibriSpeech/ --subset 10m --out runs/letters",
       "  d2v finetune classification vision-tiny --recipe finetune-vision-tiny \\",
       "      --data labelled/ --out runs/from-scratch"
     })

@@ -17,10 +17,12 @@ import java.util.TreeMap;
 
 /** The recipes that the plugins bring, and those in files. */
 final class RecipeBook {
+  private final Plugins plugins;
   private final Map<String, String> texts = new TreeMap<>();
 
   @Inject
   RecipeBook(Plugins plugins) {
+    this.plugins = plugins;
     for (Modality modality : plugins.modalities()) {
       texts.putAll(modality.recipes());
     }
@@ -30,6 +32,24 @@ final class RecipeBook {
   /** Name to YAML text. */
   Map<String, String> texts() {
     return texts;
+  }
+
+  /**
+   * The name of a modality's smallest recipe, which is called so; of its first one where none is.
+   *
+   * @throws UserError of kind PLUGIN, if there is no such modality
+   */
+  String smallest(String modality) {
+    List<String> names = plugins.modality(modality).recipes().keySet().stream().sorted().toList();
+    return names.stream()
+        .filter(name -> name.endsWith("-tiny"))
+        .findFirst()
+        .or(() -> names.stream().findFirst())
+        .orElseThrow(
+            () ->
+                new UserError(
+                    UserError.Kind.USAGE,
+                    "the modality " + modality + " brings no recipe; name one with --recipe"));
   }
 
   /** The text of a recipe that a plugin brings. */

@@ -24,11 +24,55 @@ import org.slf4j.LoggerFactory;
  */
 public record GlueData(List<Sample> samples, List<String> classes, int bad) implements Dataset {
   private static final Logger LOG = LoggerFactory.getLogger(GlueData.class);
+  private static final String PARAPHRASES = "msr_paraphrase_train.txt";
+  private static final String PARAPHRASE_DEV_IDS = "dev_ids.tsv";
 
   /** Copies the lists. */
   public GlueData {
     samples = List.copyOf(samples);
     classes = List.copyOf(classes);
+  }
+
+  /**
+   * Where a set is in a folder.
+   *
+   * @return nothing where it is not there
+   */
+  public static Optional<Path> path(GlueSet set, Path folder) {
+    return GlueFiles.find(set, folder);
+  }
+
+  /** Which parts of a set are there: {@code train}, {@code dev} and {@code test}, or MNLI's. */
+  public static List<String> parts(GlueSet set, Path path) throws IOException {
+    GlueFiles files = GlueFiles.open(set, path);
+    boolean original =
+        set == GlueSet.MRPC && files.has(PARAPHRASES) && files.has(PARAPHRASE_DEV_IDS);
+    List<String> parts = new ArrayList<>();
+    for (String part : names(set)) {
+      if (files.has(part + ".tsv") || (original && !set.testFiles().contains(part))) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * One part, whatever it is for.
+   *
+   * @param part one of {@link #parts}
+   */
+  public static GlueData open(GlueSet set, Path path, String part) throws IOException {
+    if (set.testFiles().contains(part)) {
+      return test(set, path, part);
+    }
+    return set.devFiles().contains(part) ? dev(set, path, part) : train(set, path);
+  }
+
+  private static List<String> names(GlueSet set) {
+    List<String> names = new ArrayList<>(List.of("train"));
+    names.addAll(set.devFiles());
+    names.addAll(set.testFiles());
+    return names;
   }
 
   /** The samples to learn from. */
@@ -79,9 +123,9 @@ public record GlueData(List<Sample> samples, List<String> classes, int bad) impl
 
   /** MRPC as Microsoft distributes it: the pairs of the first ids in a list are to be judged by. */
   private static GlueData paraphrases(GlueFiles files, boolean dev) throws IOException {
-    String file = "msr_paraphrase_train.txt";
+    String file = PARAPHRASES;
     Optional<String> text = files.text(file);
-    Optional<String> ids = files.text("dev_ids.tsv");
+    Optional<String> ids = files.text(PARAPHRASE_DEV_IDS);
     if (text.isEmpty() || ids.isEmpty()) {
       throw new UserError(
           UserError.Kind.DATA,

@@ -24,9 +24,7 @@ record GlueFiles(GlueSet set, Path path, Storage storage) {
    */
   static GlueFiles open(GlueSet set, Path path) throws IOException {
     Path found =
-        candidates(set, path).stream()
-            .filter(Files::exists)
-            .findFirst()
+        find(set, path)
             .orElseThrow(
                 () ->
                     new UserError(
@@ -38,6 +36,16 @@ record GlueFiles(GlueSet set, Path path, Storage storage) {
                             + set.folder()
                             + "; GLUE's files are listed at https://gluebenchmark.com/tasks"));
     return new GlueFiles(set, found, Storage.open(found, name -> true, 0));
+  }
+
+  /** The archive or unpacked folder; nothing where there is neither. */
+  static Optional<Path> find(GlueSet set, Path path) {
+    return candidates(set, path).stream().filter(Files::exists).findFirst();
+  }
+
+  /** Whether there is a file of this name. */
+  boolean has(String file) {
+    return name(file).isPresent();
   }
 
   private static List<Path> candidates(GlueSet set, Path path) {
