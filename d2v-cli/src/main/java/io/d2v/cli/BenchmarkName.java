@@ -6,15 +6,13 @@ import io.d2v.bench.finetune.SpeechExaminer;
 import io.d2v.bench.finetune.SpeechRecognition;
 import io.d2v.bench.finetune.Task;
 import io.d2v.bench.finetune.TaskExaminer;
-import io.d2v.bench.glue.GlueSet;
-import io.d2v.bench.glue.GlueTask;
 import io.d2v.bench.harness.Found;
 import io.d2v.bench.harness.PaperBudget;
 import io.d2v.bench.harness.Summary;
+import io.d2v.bench.harness.Tasks;
 import io.d2v.bench.result.ResultTable;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,17 +79,18 @@ enum BenchmarkName {
     return quick && quickLabels > 0 ? OptionalInt.of(quickLabels) : OptionalInt.empty();
   }
 
-  /** Its tasks; of GLUE those whose files are there. */
-  List<Task> tasks(Path data) {
+  /** Its tasks; of GLUE those whose samples are there. */
+  List<Task> tasks(Path data) throws IOException {
     return switch (this) {
       case IMAGENET -> List.of(new Classification());
       case LIBRISPEECH -> List.of(new SpeechRecognition());
-      case GLUE ->
-          Arrays.stream(GlueSet.values())
-              .filter(set -> isThere(data, set))
-              .<Task>map(GlueTask::new)
-              .toList();
+      case GLUE -> Tasks.glue(data);
     };
+  }
+
+  /** What there are no samples for, and why. */
+  List<String> left(Path data) throws IOException {
+    return this == GLUE ? Tasks.notOfGlue(data) : List.of();
   }
 
   /** How a finished model is looked at. */
@@ -106,10 +105,5 @@ enum BenchmarkName {
       case LIBRISPEECH -> Summary.librispeech(found.get(0), subset);
       case GLUE -> Summary.glue(found);
     };
-  }
-
-  private static boolean isThere(Path data, GlueSet set) {
-    return Files.exists(data.resolve(set.folder() + ".zip"))
-        || Files.isDirectory(data.resolve(set.folder()));
   }
 }

@@ -54,6 +54,7 @@ final class BenchmarkRun {
     if (tasks.isEmpty()) {
       throw new UserError(UserError.Kind.DATA, data + ": none of the benchmark's files is there");
     }
+    name.left(data).forEach(left -> console.println(name.word() + ": left out: " + left));
     entrants = entrants(model, name);
   }
 
@@ -104,7 +105,7 @@ final class BenchmarkRun {
     }
     return Optional.of(
         new BenchmarkReport.Section(
-            name.word(), name.summary(found, options.learning.subset), found));
+            name.word(), name.summary(found, options.learning.subset), name.left(data), found));
   }
 
   private void write(GlueSubmission submission) throws IOException {

@@ -57,13 +57,14 @@ final class BenchmarkAllTest {
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(command.out())
         .contains("imagenet, classification, pre-trained, seed 1: run 1 of 16 at most")
-        .contains("min left");
+        .contains("min left", "glue: left out: QNLI: there is no train", "QQP: not there");
 
     String report = Files.readString(out.resolve("report.md"));
     assertThat(report)
         .contains("## imagenet", "## librispeech", "## glue")
         .contains("Beside published results: GLUE development sets, Base")
         .contains("test_wer (%)", "test_lm_wer (%)", "3-grams of the transcripts")
+        .contains("Left out: QNLI: there is no train.")
         .contains("data, glue: SHA-256 of names and sizes");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("words", "were heard as others", "rte, dev_accuracy over steps");

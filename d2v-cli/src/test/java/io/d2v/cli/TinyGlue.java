@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Two of GLUE's tasks in a few lines: pairs in classes, and pairs with numbers. */
+/**
+ * Two of GLUE's tasks in a few lines: pairs in classes, and pairs with numbers; and half a task.
+ */
 final class TinyGlue {
   private TinyGlue() {}
 
@@ -28,6 +30,9 @@ final class TinyGlue {
       Files.writeString(rte.resolve(part + ".tsv"), pairs);
       Files.writeString(sts.resolve(part + ".tsv"), alike);
     }
+    Path half = Files.createDirectories(folder.resolve("QNLI"));
+    Files.writeString(
+        half.resolve("dev.tsv"), "index\tquestion\tsentence\tlabel\n0\tA?\tB.\tentailment\n");
     return folder;
   }
 }

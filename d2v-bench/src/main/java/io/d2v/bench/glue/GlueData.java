@@ -104,11 +104,6 @@ public record GlueData(List<Sample> samples, List<String> classes, int bad) impl
     return part(GlueFiles.open(set, path), file, false);
   }
 
-  /** Whether there is a file of this name, without {@code .tsv}. */
-  public static boolean has(GlueSet set, Path path, String file) throws IOException {
-    return GlueFiles.open(set, path).text(file + ".tsv").isPresent();
-  }
-
   private static GlueData part(GlueFiles files, String name, boolean answered) throws IOException {
     String file = name + ".tsv";
     String text =

@@ -30,11 +30,13 @@ public record BenchmarkReport(
    *
    * @param name {@code imagenet}, {@code librispeech} or {@code glue}
    * @param summary ours beside published results
+   * @param left what was not compared, and why
    * @param found each comparison
    */
-  public record Section(String name, ResultTable summary, List<Found> found) {
-    /** Copies the list. */
+  public record Section(String name, ResultTable summary, List<String> left, List<Found> found) {
+    /** Copies the lists. */
     public Section {
+      left = List.copyOf(left);
       found = List.copyOf(found);
     }
   }
@@ -66,7 +68,9 @@ public record BenchmarkReport(
 
   private static List<BenchmarkPage.Part> parts(Section section) {
     List<BenchmarkPage.Part> parts = new ArrayList<>();
-    parts.add(new BenchmarkPage.Part(section.summary(), List.of(PUBLISHED)));
+    List<String> notes = new ArrayList<>(List.of(PUBLISHED));
+    section.left().forEach(left -> notes.add("Left out: " + left + "."));
+    parts.add(new BenchmarkPage.Part(section.summary(), notes));
     for (Found found : section.found()) {
       parts.add(
           new BenchmarkPage.Part(found.table(), notes(found), found.curves(), found.examined()));

@@ -52,7 +52,7 @@ public record GlueSubmission(FineTuning tuning, Submission submission, List<Stri
 
   private void add(GlueSet set, String file, RunFolder run, Path data)
       throws IOException, InterruptedException {
-    if (!GlueData.has(set, data, file)) {
+    if (!GlueData.parts(set, data).contains(file)) {
       left.add(set.folder() + ": there is no " + file + ".tsv");
       return;
     }

@@ -19,6 +19,7 @@ record ReportJson(BenchmarkReport report) {
     for (BenchmarkReport.Section section : report.sections()) {
       ObjectNode node = benchmarks.addObject().put("name", section.name());
       put(node.putObject("summary"), section.summary());
+      node.set("left", JSON.valueToTree(section.left()));
       ArrayNode comparisons = node.putArray("comparisons");
       section.found().forEach(found -> put(comparisons.addObject(), found));
     }

@@ -4,11 +4,16 @@ import io.d2v.api.UserError;
 import io.d2v.bench.finetune.Classification;
 import io.d2v.bench.finetune.SpeechRecognition;
 import io.d2v.bench.finetune.Task;
+import io.d2v.bench.glue.GlueData;
 import io.d2v.bench.glue.GlueSet;
 import io.d2v.bench.glue.GlueTask;
 import io.d2v.core.recipe.Nearest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tasks that there are. */
@@ -20,6 +25,38 @@ public final class Tasks {
           .toList();
 
   private Tasks() {}
+
+  /** GLUE's tasks that a folder has samples for, to learn from and to be judged by. */
+  public static List<Task> glue(Path data) throws IOException {
+    List<Task> tasks = new ArrayList<>();
+    for (GlueSet set : GlueSet.values()) {
+      if (missing(set, data).isEmpty()) {
+        tasks.add(new GlueTask(set));
+      }
+    }
+    return tasks;
+  }
+
+  /** GLUE's tasks that {@link #glue} leaves out, and why. */
+  public static List<String> notOfGlue(Path data) throws IOException {
+    List<String> left = new ArrayList<>();
+    for (GlueSet set : GlueSet.values()) {
+      missing(set, data).ifPresent(what -> left.add(set.folder() + ": " + what));
+    }
+    return left;
+  }
+
+  private static Optional<String> missing(GlueSet set, Path data) throws IOException {
+    if (GlueData.path(set, data).isEmpty()) {
+      return Optional.of("not there");
+    }
+    List<String> needed = new ArrayList<>(set.devFiles());
+    needed.add(0, "train");
+    needed.removeAll(GlueData.parts(set, data));
+    return needed.isEmpty()
+        ? Optional.empty()
+        : Optional.of("there is no " + String.join(" and no ", needed));
+  }
 
   /**
    * The task of this name.
