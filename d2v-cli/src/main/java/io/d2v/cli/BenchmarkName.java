@@ -21,10 +21,10 @@ import java.util.OptionalInt;
 /** The benchmarks, each with how it is run in full and in minutes. */
 enum BenchmarkName {
   /** Images in classes. */
-  IMAGENET("vision", PaperBudget.VISION, "finetune-imagenet", 1, "finetune-vision-tiny", 3, 200),
+  IMAGENET("vision", PaperBudget.VISION, "finetune-imagenet", 1, "finetune-vision-tiny", 5, 200),
   /** Speech with transcripts. */
   LIBRISPEECH(
-      "audio", PaperBudget.AUDIO, "finetune-librispeech-100h", 1, "finetune-speech-tiny", 2, 0),
+      "audio", PaperBudget.AUDIO, "finetune-librispeech-100h", 1, "finetune-speech-tiny", 3, 0),
   /** Texts and pairs of texts. */
   GLUE("text", PaperBudget.TEXT, "finetune-glue", 5, "finetune-text-tiny", 3, 1000);
 
