@@ -71,10 +71,10 @@ public record ResultTable(
     return text.append('\n').toString();
   }
 
-  /** A published value with as many digits as its paper prints, ours with its interval. */
+  /** With one digit, as papers print it, and with its interval where it has one. */
   public static String shown(Interval value) {
     return Double.isInfinite(value.halfWidth())
-        ? Double.toString(value.mean())
+        ? String.format(Locale.ROOT, "%.1f", value.mean())
         : String.format(Locale.ROOT, "%.1f \u00b1 %.1f", value.mean(), value.halfWidth());
   }
 
