@@ -7,7 +7,8 @@ import io.d2v.files.Split;
  * The recipe's {@code data} section for images.
  *
  * @param split which part of a data set that comes in parts
- * @param archiveMemory MiB of images of a .tar.gz that may be kept in memory
+ * @param archiveMemory MiB of images of a .tar.gz that may be kept in memory; those of a larger one
+ *     are unpacked one by one
  */
 record ImageDataSettings(@Default("auto") Split split, @Default("1024") int archiveMemory) {
   ImageDataSettings {
