@@ -1,5 +1,8 @@
 package io.d2v.files;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
@@ -28,13 +32,16 @@ final class IndexWriter {
   static void write(Path file, Fingerprint print, Catalog catalog) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".d2v-index", ".tmp");
+    // Not createTempFile, whose files nobody else may read: an archive may have many readers.
+    Path temporary = folder.resolve(".d2v-index-" + UUID.randomUUID() + ".tmp");
     try {
       CRC32C checksum = new CRC32C();
       try (DataOutputStream out =
           new DataOutputStream(
               new CheckedOutputStream(
-                  new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16), checksum))) {
+                  new BufferedOutputStream(
+                      Files.newOutputStream(temporary, CREATE_NEW, WRITE), 1 << 16),
+                  checksum))) {
         new IndexWriter(out).all(print, catalog);
         out.writeInt((int) checksum.getValue());
       }
