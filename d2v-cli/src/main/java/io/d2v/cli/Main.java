@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       DecodeCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
+      DataCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -22,6 +22,11 @@ final class AccessPoints {
     this.span = span;
   }
 
+  /** How many bytes the windows of this much take at most, if it is hardly compressed. */
+  static long most(long bytes) {
+    return Math.min(bytes / SPAN + 1, MOST) * Inflate.WINDOW;
+  }
+
   static AccessPoints of(List<AccessPoint> points) {
     AccessPoints found = new AccessPoints(SPAN);
     found.points.addAll(points);

@@ -32,6 +32,29 @@ public record ArchiveIndex(Path file, long fileBytes, long members, long bytes, 
   }
 
   /**
+   * What making an index will take, roughly: said before anything is read.
+   *
+   * @param read how many bytes of the archive's file are read, or passed over between headers
+   * @param seconds how long that takes
+   * @param indexBytes how large the index gets
+   */
+  public record Estimate(long read, long seconds, long indexBytes) {
+    private static final long MEMBER = 100_000; // an image
+    private static final long ENTRY = 35;
+    private static final long HEADERS_A_SECOND = 10_000; // of a disk that need not be moved
+    private static final long UNPACKED_A_SECOND = 100_000_000;
+
+    /** For an archive of images or sounds. */
+    public static Estimate of(Path archive) throws IOException {
+      long bytes = Files.size(archive);
+      long entries = bytes / MEMBER * ENTRY;
+      return Tar.gzipped(archive)
+          ? new Estimate(bytes, bytes / UNPACKED_A_SECOND, entries + AccessPoints.most(bytes))
+          : new Estimate(bytes, bytes / MEMBER / HEADERS_A_SECOND, entries);
+    }
+  }
+
+  /**
    * Makes the index, unless there is one that fits.
    *
    * @throws io.d2v.api.UserError if the archive is damaged or unsafe
