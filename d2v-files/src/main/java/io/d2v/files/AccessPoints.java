@@ -10,7 +10,7 @@ import java.util.List;
  * are twice as far apart.
  */
 final class AccessPoints {
-  /** At 250 MB/s half a span takes 8 ms; the windows are 0.8 % of what is unpacked, or less. */
+  /** Measured: docs/decisions/archives.md. */
   static final long SPAN = 4L << 20;
 
   private static final int MOST = 4096; // 128 MiB in memory
