@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarScan {
   private static final int BLOCK = 512;
+  private static final long MOST_HEADER = 1L << 20; // with a long name in front, read as a whole
   private static final String TAR = ".tar";
 
   /** What is done with a member. */
@@ -102,9 +103,9 @@ final class TarScan {
   private @Nullable TarArchiveEntry next(long header, Part part) throws IOException {
     try {
       // A new one each time, since it would read what it passes over.
+      Within some = new Within(in, Math.min(part.end(), header + MOST_HEADER));
       TarArchiveEntry entry =
-          new TarArchiveInputStream(
-                  new Within(in, part.end()), BLOCK, BLOCK, StandardCharsets.UTF_8.name())
+          new TarArchiveInputStream(some, BLOCK, BLOCK, StandardCharsets.UTF_8.name())
               .getNextEntry();
       if (entry != null && !entry.isCheckSumOK()) {
         throw new IOException("its checksum is of other bytes");

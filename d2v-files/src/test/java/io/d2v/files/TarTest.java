@@ -127,6 +127,14 @@ class TarTest {
   }
 
   @Test
+  void aNameThatWouldFillTheMemoryIsRefused() throws IOException {
+    Path archive = write("t.tar", Tars.longName(5000));
+    assertThat(Storage.open(archive, name -> true, MEMORY).names())
+        .containsExactly("n".repeat(5000));
+    assertRefused(write("t.tar", Tars.longName(1 << 21)), "cut short or damaged");
+  }
+
+  @Test
   void aDamagedHeaderIsPlaced() throws IOException {
     byte[] whole = Tars.of(Tars.members(100, "a.jpg", "b.jpg"));
     whole[1024 + 3] ^= 1;

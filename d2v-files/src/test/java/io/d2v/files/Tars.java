@@ -41,6 +41,22 @@ final class Tars {
     return out.toByteArray();
   }
 
+  /** A member whose name stands in front of it, as GNU tar writes long ones. */
+  static byte[] longName(int length) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      TarArchiveEntry name =
+          new TarArchiveEntry(TarConstants.GNU_LONGLINK, TarConstants.LF_GNUTYPE_LONGNAME);
+      name.setSize(length);
+      tar.putArchiveEntry(name);
+      tar.write("n".repeat(length).getBytes(UTF_8));
+      tar.closeArchiveEntry();
+      tar.putArchiveEntry(new TarArchiveEntry("n"));
+      tar.closeArchiveEntry();
+    }
+    return out.toByteArray();
+  }
+
   /** Members whose bytes are their names, with noise behind. */
   static Map<String, byte[]> members(int noise, String... names) {
     Map<String, byte[]> members = new TreeMap<>();
