@@ -7,6 +7,7 @@ module io.d2v.cli {
   requires info.picocli;
   requires io.d2v.bench;
   requires io.d2v.core;
+  requires io.d2v.files;
   requires org.slf4j;
   requires me.tongfei.progressbar;
 

@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure speed on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchStepCommand.class, BenchIoCommand.class},
+    subcommands = {BenchStepCommand.class, BenchIoCommand.class, BenchArchiveCommand.class},
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "say what to measure: step or io");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "say what to measure: step, io or archive");
   }
 }

@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Works on data. */
+/** What is done with data before it is learned from. */
 @Command(
     name = "data",
-    description = "Look at data before it is used.",
+    description = "Look at data and make it ready before it is used.",
     mixinStandardHelpOptions = true,
-    subcommands = {DataVerifyCommand.class},
+    subcommands = {DataVerifyCommand.class, DataPrepareCommand.class},
     synopsisSubcommandLabel = "WHAT")
 final class DataCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -19,6 +19,7 @@ final class DataCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(),
+        "say what to do: " + String.join(" or ", spec.commandLine().getSubcommands().keySet()));
   }
 }

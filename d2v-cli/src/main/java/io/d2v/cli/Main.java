@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       DecodeCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
+      DataCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -54,6 +55,8 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // What our libraries say through the JDK's logging looks as what others say.
+    System.setProperty("java.util.logging.SimpleFormatter.format", "%4$-5s %5$s%n");
     System.exit(commandLine().execute(arguments));
   }
 

@@ -3,22 +3,33 @@ package io.d2v.files;
 import io.d2v.api.Dataset;
 import io.d2v.api.Sample;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /** Samples that are a file each, as they are stored. */
 public final class EncodedFiles implements Dataset {
   private final Storage storage;
-  private final FolderLayout layout;
   private final List<String> names;
+  private final IntFunction<OptionalInt> labels;
+  private final List<String> classes;
 
   /** The files of a layout. */
   public EncodedFiles(Storage storage, FolderLayout layout) {
+    this(storage, layout.names(), layout::label, layout.classes());
+  }
+
+  /**
+   * Files whose classes are known otherwise.
+   *
+   * @param labels a file's class, by its place among the names
+   */
+  public EncodedFiles(
+      Storage storage, List<String> names, IntFunction<OptionalInt> labels, List<String> classes) {
     this.storage = storage;
-    this.layout = layout;
-    this.names = List.copyOf(layout.files().keySet());
+    this.names = names;
+    this.labels = labels;
+    this.classes = classes;
   }
 
   @Override
@@ -28,24 +39,17 @@ public final class EncodedFiles implements Dataset {
 
   @Override
   public Sample read(long index) throws IOException {
-    String name = names.get(Math.toIntExact(index));
+    int file = Math.toIntExact(index);
+    String name = names.get(file);
     return new Sample(
-        storage.where(name),
-        new Sample.Encoded(storage.read(name)),
-        label(layout.files().getOrDefault(name, Optional.empty())));
+        storage.where(name), new Sample.Encoded(storage.read(name)), labels.apply(file));
   }
 
   @Override
   public List<String> classes() {
-    return layout.classes();
+    return classes;
   }
 
   @Override
   public void close() {}
-
-  private OptionalInt label(Optional<String> folder) {
-    return folder.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(Collections.binarySearch(layout.classes(), folder.get()));
-  }
 }

@@ -1,25 +1,38 @@
 package io.d2v.files;
 
+import java.util.AbstractMap;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which files belong to which class, by their folders: {@code train/cat/1.jpg}, {@code cat/1.jpg}
  * or {@code 1.jpg}, below any folder that holds them all.
- *
- * @param files of the chosen part: name to class, in the names' order
- * @param classes of all parts, sorted, so that a class has one number in all of them
  */
-public record FolderLayout(Map<String, Optional<String>> files, List<String> classes) {
+public final class FolderLayout {
   private static final Set<String> TRAIN = Set.of("train", "training");
   private static final Set<String> TEST = Set.of("test", "testing", "val", "valid", "validation");
+  private static final int NONE = -1;
+
+  private final Names names;
+  private final int[] labels; // numbers of classes: objects would take 100 MB for ImageNet
+  private final List<String> classes;
+
+  private FolderLayout(Names names, int[] labels, List<String> classes) {
+    this.names = names;
+    this.labels = labels;
+    this.classes = classes;
+  }
 
   /** The layout of these files; without any file where the part does not exist. */
   public static FolderLayout of(Collection<String> names, Split split) {
@@ -29,19 +42,63 @@ public record FolderLayout(Map<String, Optional<String>> files, List<String> cla
       parts.add(part(name.substring(common.length())));
     }
     Optional<String> chosen = choose(parts, split);
-    Map<String, Optional<String>> files = new TreeMap<>();
-    Set<String> classes = new TreeSet<>();
+    NameBlock files = new NameBlock();
+    int[] found = new int[names.size()];
+    Map<String, Integer> numbers = new HashMap<>(); // as classes come, before they are sorted
     for (String name : names) {
       String rest = name.substring(common.length());
       String part = part(rest);
       String inPart = part.isEmpty() ? rest : rest.substring(part.length() + 1);
-      Optional<String> folder = first(inPart);
-      folder.ifPresent(classes::add);
+      Optional<Integer> number =
+          first(inPart).map(folder -> numbers.computeIfAbsent(folder, f -> numbers.size()));
       if (chosen.isPresent() && (chosen.get().isEmpty() || chosen.get().equals(part))) {
-        files.put(name, folder);
+        found[files.size()] = number.orElse(NONE);
+        files.add(name);
       }
     }
-    return new FolderLayout(files, List.copyOf(classes));
+    List<String> classes = List.copyOf(new TreeSet<>(numbers.keySet()));
+    int[] sorted = new int[numbers.size()];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[numbers.getOrDefault(classes.get(i), i)] = i;
+    }
+    int[] order = files.order();
+    int[] labels =
+        Arrays.stream(order).map(i -> found[i] == NONE ? NONE : sorted[found[i]]).toArray();
+    return new FolderLayout(files.names(order), labels, classes);
+  }
+
+  /** The names of the chosen part's files, sorted. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** The number of a file's class among {@link #classes()}, by its place in {@link #names()}. */
+  public OptionalInt label(int file) {
+    return labels[file] == NONE ? OptionalInt.empty() : OptionalInt.of(labels[file]);
+  }
+
+  /** The classes of all parts, sorted, so that a class has one number in all of them. */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /** The chosen part's files and their classes, in the names' order. */
+  public Map<String, Optional<String>> files() {
+    return new AbstractMap<>() {
+      @Override
+      public Set<Entry<String, Optional<String>>> entrySet() {
+        return new ClassedFiles(FolderLayout.this);
+      }
+    };
+  }
+
+  /** Some of the files, in the same classes. */
+  public FolderLayout only(Predicate<String> wanted) {
+    int[] kept = IntStream.range(0, names.size()).filter(i -> wanted.test(names.get(i))).toArray();
+    return new FolderLayout(
+        Names.of(Arrays.stream(kept).mapToObj(names::get)),
+        Arrays.stream(kept).map(i -> labels[i]).toArray(),
+        classes);
   }
 
   /** The part's name; empty for everything. */

@@ -9,22 +9,19 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files below a folder; links are followed, since data often lies on another disk. */
-record FolderStorage(Path folder, Set<String> names) implements Storage {
+record FolderStorage(Path folder, Names files) implements Storage {
   static FolderStorage open(Path folder, Predicate<String> wanted) throws IOException {
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      Set<String> names =
+      Stream<String> names =
           files
               .filter(Files::isRegularFile)
               .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-              .filter(wanted)
-              .collect(Collectors.toCollection(TreeSet::new));
-      return new FolderStorage(folder, names);
+              .filter(wanted);
+      return new FolderStorage(folder, Names.of(names));
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FileSystemLoopException loop) {
         throw new UserError(
@@ -34,6 +31,11 @@ record FolderStorage(Path folder, Set<String> names) implements Storage {
       }
       throw e.getCause();
     }
+  }
+
+  @Override
+  public Set<String> names() {
+    return files.asSet();
   }
 
   @Override

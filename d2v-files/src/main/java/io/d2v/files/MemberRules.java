@@ -3,6 +3,7 @@ package io.d2v.files;
 import io.d2v.api.UserError;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * What an archive's members have to keep to, so that a hostile or damaged archive can harm nobody.
@@ -12,16 +13,18 @@ import java.util.Arrays;
 record MemberRules(Path archive) {
   static final long MOST_BYTES = 256L << 20;
 
+  private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:");
   private static final int MOST_RATIO = 200;
   private static final long SMALL = 1L << 20; // headers of a few members compress better than any
 
   /** The name without {@code ./} in front, if it stays below the archive's folder. */
   String inside(String name) {
-    boolean absolute = name.startsWith("/") || name.startsWith("\\") || name.matches("[A-Za-z]:.*");
-    if (absolute || Arrays.asList(name.split("[/\\\\]")).contains("..")) {
+    boolean absolute = name.startsWith("/") || name.startsWith("\\") || DRIVE.matcher(name).find();
+    boolean up = name.contains("..") && Arrays.asList(name.split("[/\\\\]")).contains("..");
+    if (absolute || up) {
       throw refused("member '" + name + "' would lie outside of the archive's folder");
     }
-    return name.replaceFirst("^(\\./+)+", "");
+    return name.startsWith("./") ? name.replaceFirst("^(\\./+)+", "") : name;
   }
 
   /** Links and devices could lead anywhere. */

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 /** Named files: those of a folder, or the members of an archive. Safe for several threads. */
 public interface Storage {
   /**
-   * Opens a folder, a .tar, .tar.gz, .tgz or .zip, or a single file.
+   * Opens a folder, a .tar, .tar.gz, .tgz or .zip, or a single file. A .tar in a .tar is like a
+   * folder of its name. What had to be looked for in a large archive is kept in a file on the side:
+   * {@link ArchiveIndex}.
    *
    * @param wanted which files count, by their names
-   * @param memory how many bytes of a .tar.gz may be kept in memory, since it can't be read out of
-   *     order
+   * @param memory how many bytes of a .tar.gz may be kept in memory; of a larger one, single
+   *     members are unpacked when they are read
    * @return what is wanted of it; nothing where a single file is not wanted
    * @throws io.d2v.api.UserError if it is not there, or damaged, or unsafe
    */
@@ -30,19 +32,17 @@ public interface Storage {
     if (Files.isDirectory(source)) {
       return FolderStorage.open(source, wanted);
     }
-    String name = source.getFileName().toString();
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
+    if (Tar.gzipped(source)) {
       return GzippedTar.open(source, wanted, memory);
     }
-    if (lower.endsWith(".tar")) {
+    if (Tar.plain(source)) {
       return Tar.open(source, wanted);
     }
-    if (lower.endsWith(".zip")) {
+    String name = source.getFileName().toString();
+    if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
       return Zip.open(source, wanted);
     }
-    return new FolderStorage(
-        source.resolveSibling(""), wanted.test(name) ? Set.of(name) : Set.of());
+    return new FolderStorage(source.resolveSibling(""), Names.of(Stream.of(name).filter(wanted)));
   }
 
   /** Whether it is an archive that can be opened, by its name. */

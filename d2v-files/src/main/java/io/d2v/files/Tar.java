@@ -1,55 +1,84 @@
 package io.d2v.files;
 
-import java.io.EOFException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarFile;
 
-/** Finds the members of a .tar. */
+/** A .tar or .tar.gz that is read out of order. */
 final class Tar {
-  private static final int BLOCK = 512;
-
   private Tar() {}
 
+  /** Opens one, by its index where there is one. */
   static Storage open(Path archive, Predicate<String> wanted) throws IOException {
-    MemberRules rules = new MemberRules(archive);
-    Map<String, MemberRange> members = new TreeMap<>();
-    long end = 0;
-    try (TarFile tar = new TarFile(archive)) {
-      for (TarArchiveEntry entry : tar.getEntries()) {
-        String name = checkedName(rules, entry);
-        long size = entry.getSize();
-        end = entry.getDataOffset() + (size + BLOCK - 1) / BLOCK * BLOCK;
-        if (entry.isFile() && wanted.test(name)) {
-          rules.requireSize(name, size);
-          members.put(
-              name, new MemberRange(entry.getDataOffset(), size, Math.toIntExact(size), false));
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw rules.damaged(e);
-    }
-    if (Files.size(archive) < end + BLOCK) {
-      throw rules.damaged(new EOFException("the end mark after the last member is missing"));
-    }
-    return new ArchiveStorage(archive, members);
+    return storage(archive, SavedIndex.of(archive).open(), wanted);
   }
 
-  /** The member's name, if it is a file or folder within the archive's folder. */
-  static String checkedName(MemberRules rules, TarArchiveEntry entry) {
-    boolean special =
-        entry.isLink()
-            || entry.isSymbolicLink()
-            || entry.isSparse()
-            || entry.isFIFO()
-            || entry.isBlockDevice()
-            || entry.isCharacterDevice();
-    rules.requireFile(entry.getName(), !special);
-    return rules.inside(entry.getName());
+  static TarStorage storage(Path archive, Catalog catalog, Predicate<String> wanted) {
+    MemberTable members = catalog.members().wanted(wanted, new MemberRules(archive));
+    return new TarStorage(archive, members, contents(archive, catalog));
+  }
+
+  static TarContents contents(Path archive, Catalog catalog) {
+    return gzipped(archive)
+        ? new GzippedContents(archive, catalog.points())
+        : new TarContents.Plain(archive);
+  }
+
+  static boolean gzipped(Path archive) {
+    String lower = archive.toString().toLowerCase(Locale.ROOT);
+    return lower.endsWith(".tar.gz") || lower.endsWith(".tgz");
+  }
+
+  static boolean plain(Path archive) {
+    return archive.toString().toLowerCase(Locale.ROOT).endsWith(".tar");
+  }
+
+  /** Goes through all of it. */
+  static Catalog scan(Path archive, ArchiveIndex.Progress progress) throws IOException {
+    return gzipped(archive)
+        ? packed(archive, new KeptMembers(new MemberRules(archive), name -> false, 0), progress)
+        : plain(archive, progress);
+  }
+
+  private static Catalog plain(Path archive, ArchiveIndex.Progress progress) throws IOException {
+    MemberTable.Builder members = new MemberTable.Builder();
+    long size = Files.size(archive);
+    try (FileScan in = new FileScan(archive)) {
+      TarScan.plain(
+          new MemberRules(archive),
+          in,
+          (name, offset, length) -> {
+            members.add(name, offset, length);
+            progress.passed(offset, size);
+          });
+    }
+    return new Catalog(members.table(), size, AccessPoints.of(List.of()));
+  }
+
+  /** Goes through all of it, keeping members on the way. */
+  static Catalog packed(Path archive, KeptMembers kept, ArchiveIndex.Progress progress)
+      throws IOException {
+    MemberTable.Builder members = new MemberTable.Builder();
+    MemberRules rules = new MemberRules(archive);
+    AccessPoints points = new AccessPoints(AccessPoints.SPAN);
+    long size = Files.size(archive);
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
+      GzipReader in = Gzip.begin(rules, new BitInput(file, 0), points);
+      TarScan.packed(
+          rules,
+          in,
+          (name, offset, length) -> {
+            rules.requireRatio(name, size, offset + length);
+            members.add(name, offset, length);
+            kept.offer(name, length, in);
+            progress.passed(in.filePosition(), size);
+          });
+      return new Catalog(members.table(), in.position(), points);
+    }
   }
 }

@@ -75,7 +75,8 @@ class ArrowsTest {
         Arrow.of("io.d2v.backend.tensorflow", 20, "io.d2v.api.."),
         Arrow.of("io.d2v.testkit..", 30, "io.d2v.api.."),
         Arrow.of("io.d2v.bench..", 2, "io.d2v.api..", "io.d2v.core..", "io.d2v.files"),
-        Arrow.of("io.d2v.cli..", 2, "io.d2v.api..", "io.d2v.core..", "io.d2v.bench.."));
+        Arrow.of(
+            "io.d2v.cli..", 2, "io.d2v.api..", "io.d2v.core..", "io.d2v.bench..", "io.d2v.files"));
   }
 
   @ParameterizedTest

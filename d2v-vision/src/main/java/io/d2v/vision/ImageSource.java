@@ -20,32 +20,36 @@ import java.util.stream.Stream;
 record ImageSource(ImageDataSettings settings) {
   private static final String LOOKED_FOR =
       "looked for .jpg, .jpeg and .png files, in folders, .tar, .tar.gz, .tgz or .zip;"
-          + " *images-idx3-ubyte[.gz]; and CIFAR-10's data_batch_*.bin and test_batch.bin";
+          + " ILSVRC2012_img_train.tar and _val.tar; *images-idx3-ubyte[.gz]; and CIFAR-10's"
+          + " data_batch_*.bin and test_batch.bin";
 
   Dataset open(Path source) throws IOException {
     if (Files.isDirectory(source)) {
+      if (ImageNet.recognizes(source)) {
+        return new ImageNet(source, settings).open();
+      }
       List<Path> idx = list(source, IdxImages::recognizes);
       if (!idx.isEmpty()) {
+        requireFiles(source);
         return IdxImages.open(chosen(source, idx));
       }
     }
     if (Files.isReadable(source) && IdxImages.recognizes(source)) {
+      requireFiles(source);
       return IdxImages.open(source);
     }
-    long memory = (long) settings.archiveMemory() << 20;
-    return stored(source, Storage.open(source, ImageNames::wanted, memory));
+    return stored(source, Storage.open(source, ImageNames::wanted, settings.memory()));
   }
 
   private Dataset stored(Path source, Storage storage) throws IOException {
     Set<String> names = storage.names();
-    List<String> images = names.stream().filter(ImageNames::image).toList();
     if (names.isEmpty()) {
       throw fault(source, "holds no images; " + LOOKED_FOR + nested(source));
     }
     Dataset dataset =
-        images.isEmpty()
-            ? CifarImages.open(storage, settings.split())
-            : new EncodedFiles(storage, FolderLayout.of(images, settings.split()));
+        names.stream().anyMatch(ImageNames::image)
+            ? files(source, storage)
+            : cifar(source, storage);
     if (dataset.size() == 0) {
       String part = settings.split() == Split.TEST ? "test" : "training";
       throw fault(
@@ -55,6 +59,33 @@ record ImageSource(ImageDataSettings settings) {
               + " part (a folder train, test or val); check split in the data section");
     }
     return dataset;
+  }
+
+  private Dataset files(Path source, Storage storage) throws IOException {
+    Set<String> names = storage.names();
+    FolderLayout layout =
+        FolderLayout.of(
+            names.stream().allMatch(ImageNames::image)
+                ? names
+                : names.stream().filter(ImageNames::image).toList(),
+            settings.split());
+    boolean listed = settings.list().isPresent() && settings.split() != Split.TEST;
+    return new EncodedFiles(
+        storage,
+        listed ? ListedFiles.read(Path.of(settings.list().get())).of(source, layout) : layout);
+  }
+
+  private Dataset cifar(Path source, Storage storage) throws IOException {
+    requireFiles(source);
+    return CifarImages.open(storage, settings.split());
+  }
+
+  private void requireFiles(Path source) {
+    if (settings.list().isPresent()) {
+      throw fault(
+          source,
+          "its images are no files, which list in the data section could name; leave it out");
+    }
   }
 
   private static String nested(Path source) throws IOException {

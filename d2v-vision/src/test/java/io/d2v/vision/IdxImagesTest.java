@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,6 @@ class IdxImagesTest {
   }
 
   private static Dataset open(Path source, Split split) throws IOException {
-    return new ImageSource(new ImageDataSettings(split, 64)).open(source);
+    return new ImageSource(new ImageDataSettings(split, 64, Optional.empty())).open(source);
   }
 }

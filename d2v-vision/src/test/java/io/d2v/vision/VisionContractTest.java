@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 class VisionContractTest {
@@ -49,7 +50,7 @@ class VisionContractTest {
       return new Subject(
           new Vision(),
           images(),
-          GivenSettings.of(new ImageDataSettings(Split.AUTO, 64)),
+          GivenSettings.of(new ImageDataSettings(Split.AUTO, 64, Optional.empty())),
           GivenSettings.of(
               new PatchSettings(
                   16,
