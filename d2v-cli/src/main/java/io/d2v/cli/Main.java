@@ -24,7 +24,6 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       TokenizerCommand.class,
       LanguageModelCommand.class,
-      DataCommand.class,
       DecodeCommand.class,
       RecipesCommand.class,
       PluginsCommand.class,
