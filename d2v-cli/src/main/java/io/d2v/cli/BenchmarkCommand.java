@@ -2,6 +2,7 @@ package io.d2v.cli;
 
 import io.d2v.api.UserError;
 import io.d2v.bench.harness.BenchmarkReport;
+import io.d2v.bench.harness.Found;
 import io.d2v.core.run.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,10 +80,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter console = spec.commandLine().getOut();
     List<BenchmarkRun> runs = runs(console);
-    int count = runs.stream().mapToInt(BenchmarkRun::runs).sum();
-    BenchmarkCounter counter = new BenchmarkCounter(console, count);
     Files.createDirectories(out);
-    requireSpace(console, count, runs.stream().mapToLong(BenchmarkRun::bytes).sum());
+    BenchmarkCounter counter = new BenchmarkCounter(console, requireSpace(console, runs));
     List<BenchmarkReport.Section> sections = new ArrayList<>();
     try (StopSignal stop = new StopSignal()) {
       for (BenchmarkRun run : runs) {
@@ -94,10 +94,11 @@ final class BenchmarkCommand implements Callable<Integer> {
       }
     }
     for (BenchmarkReport.Section section : sections) {
-      section.found().forEach(found -> console.print(found.table().markdown()));
-      section.found().stream()
-          .flatMap(found -> found.gains().stream())
-          .forEach(gain -> console.println(gain.sentence()));
+      for (Found found : section.found()) {
+        console.print(found.table().markdown());
+        found.gains().forEach(gain -> console.println(gain.sentence()));
+        console.println();
+      }
     }
     console.println("report: " + out.resolve("report.html"));
     console.flush();
@@ -109,6 +110,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     Map<String, NamedModels.Model> models = NamedModels.load(checkpoints, workshop);
     BenchmarkData samples = BenchmarkData.of(data);
     boolean alone = benchmark.names().size() == 1;
+    options.check();
     if (!alone && (options.recipe.isPresent() || options.learning.dev.isPresent())) {
       throw new UserError(
           UserError.Kind.USAGE,
@@ -135,11 +137,18 @@ final class BenchmarkCommand implements Callable<Integer> {
     return runs;
   }
 
-  private void requireSpace(PrintWriter console, int runs, long bytes) throws IOException {
+  /** How many runs there are to make, for which there has to be space. */
+  private int requireSpace(PrintWriter console, List<BenchmarkRun> benchmarks) throws IOException {
+    int runs = 0;
+    long bytes = 0;
+    for (BenchmarkRun benchmark : benchmarks) {
+      runs += benchmark.runs();
+      bytes += benchmark.bytes();
+    }
     long free = Files.getFileStore(out).getUsableSpace();
     console.printf(
         Locale.ROOT,
-        "%d runs; their checkpoints take %,d MB at most, and %,d MB are free%n",
+        "%d runs to make; their checkpoints take %,d MB at most, and %,d MB are free%n",
         runs,
         bytes / MEGABYTE,
         free / MEGABYTE);
@@ -148,10 +157,20 @@ final class BenchmarkCommand implements Callable<Integer> {
       throw new UserError(
           UserError.Kind.USAGE, out + ": there is too little space on this disk; choose another");
     }
+    return runs;
   }
 
   private String again() {
-    return "d2v " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return spec.commandLine().getParseResult().originalArgs().stream()
+        .map(BenchmarkCommand::quoted)
+        .collect(Collectors.joining(" ", "d2v ", ""));
+  }
+
+  /** As a shell needs it. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w@%+=:,./\\[\\]-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private Map<String, String> environment(List<BenchmarkRun> runs) throws IOException {
@@ -162,9 +181,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     for (BenchmarkRun run : runs) {
-      facts.put(
-          "data, " + run.data().getFileName(),
-          "SHA-256 of names and sizes " + Provenance.Source.of(run.data(), 0).hash());
+      facts.putAll(run.hashes());
     }
     return facts;
   }

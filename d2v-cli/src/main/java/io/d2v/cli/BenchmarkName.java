@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import io.d2v.bench.finetune.Classification;
+import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.Examiner;
 import io.d2v.bench.finetune.SpeechExaminer;
 import io.d2v.bench.finetune.SpeechRecognition;
@@ -26,7 +27,9 @@ enum BenchmarkName {
   LIBRISPEECH(
       "audio", PaperBudget.AUDIO, "finetune-librispeech-100h", 1, "finetune-speech-tiny", 3, 0),
   /** Texts and pairs of texts. */
-  GLUE("text", PaperBudget.TEXT, "finetune-glue", 5, "finetune-text-tiny", 3, 1000);
+  GLUE("text", PaperBudget.TEXT, "finetune-glue", 5, "finetune-text-tiny", 3, 500);
+
+  private static final String SUBSETS = "finetune-librispeech-";
 
   private final String modality;
   private final PaperBudget paper;
@@ -67,8 +70,12 @@ enum BenchmarkName {
     return modality;
   }
 
-  String recipe(boolean quick) {
-    return quick ? quickRecipe : recipe;
+  /** The recipe of its protocol; for LibriSpeech that of a subset of labels. */
+  String recipe(boolean quick, Optional<String> subset) {
+    if (quick) {
+      return quickRecipe;
+    }
+    return this == LIBRISPEECH ? subset.map(name -> SUBSETS + name).orElse(recipe) : recipe;
   }
 
   int seeds(boolean quick) {
@@ -80,7 +87,7 @@ enum BenchmarkName {
   }
 
   /** Its tasks; of GLUE those whose samples are there. */
-  List<Task> tasks(Path data) throws IOException {
+  List<Task> tasks(DataPaths data) throws IOException {
     return switch (this) {
       case IMAGENET -> List.of(new Classification());
       case LIBRISPEECH -> List.of(new SpeechRecognition());
@@ -89,7 +96,7 @@ enum BenchmarkName {
   }
 
   /** What there are no samples for, and why. */
-  List<String> left(Path data) throws IOException {
+  List<String> left(DataPaths data) throws IOException {
     return this == GLUE ? Tasks.notOfGlue(data) : List.of();
   }
 

@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.UserError;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -27,4 +28,10 @@ final class BenchmarkOptions {
   Optional<Path> languageModel = Optional.empty();
 
   @Mixin LearningOptions learning = new LearningOptions();
+
+  void check() {
+    if (seeds.isPresent() && seeds.get() < 1) {
+      throw new UserError(UserError.Kind.USAGE, "--seeds is 1 or more, not " + seeds.get());
+    }
+  }
 }

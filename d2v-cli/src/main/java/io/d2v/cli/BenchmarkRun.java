@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import io.d2v.api.UserError;
+import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Task;
 import io.d2v.bench.harness.BenchmarkReport;
@@ -10,6 +11,7 @@ import io.d2v.bench.harness.Found;
 import io.d2v.bench.harness.GlueSubmission;
 import io.d2v.bench.harness.Pretraining;
 import io.d2v.bench.harness.Probing;
+import io.d2v.core.run.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** One benchmark of one model. */
@@ -29,7 +32,7 @@ final class BenchmarkRun {
   private final Workshop workshop;
   private final BenchmarkName name;
   private final BenchmarkOptions options;
-  private final Path data;
+  private final DataPaths data;
   private final Path out;
   private final PrintWriter console;
   private final List<Task> tasks;
@@ -47,28 +50,42 @@ final class BenchmarkRun {
     this.workshop = workshop;
     this.name = name;
     this.options = options;
-    this.data = data;
+    this.data = paths(name, options, data);
     this.out = out;
     this.console = console;
-    tasks = name.tasks(data);
+    tasks = name.tasks(this.data);
     if (tasks.isEmpty()) {
       throw new UserError(UserError.Kind.DATA, data + ": none of the benchmark's files is there");
     }
-    name.left(data).forEach(left -> console.println(name.word() + ": left out: " + left));
+    name.left(this.data).forEach(left -> console.println(name.word() + ": left out: " + left));
     entrants = entrants(model, name);
   }
 
-  Path data() {
-    return data;
+  /** By names of facts, which samples these are. */
+  Map<String, String> hashes() throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    hashes.put("data, " + name.word(), hash(data.train()));
+    if (data.dev().isPresent()) {
+      hashes.put("data, " + name.word() + ", dev", hash(data.dev().get()));
+    }
+    return hashes;
   }
 
-  /** How many runs it makes. */
-  int runs() {
-    return tasks.size() * entrants.size() * seeds();
+  private static String hash(Path path) throws IOException {
+    return path + ", SHA-256 of names and sizes " + Provenance.Source.of(path, 0).hash();
+  }
+
+  /** How many runs it has to make; those that are done are not made again. */
+  int runs() throws IOException {
+    int runs = 0;
+    for (Task task : tasks) {
+      runs += new Comparison(workshop.fineTuning(), setup(task)).left(entrants, folder());
+    }
+    return runs;
   }
 
   /** How many bytes its runs' checkpoints take at most: the newest, the best, one being written. */
-  long bytes() {
+  long bytes() throws IOException {
     long elements =
         entrants.get(0).start().weights().values().stream()
             .mapToLong(weight -> weight.shape().elements())
@@ -80,7 +97,7 @@ final class BenchmarkRun {
   Optional<BenchmarkReport.Section> run(BenchmarkCounter counter, BooleanSupplier stop)
       throws IOException, InterruptedException {
     List<Found> found = new ArrayList<>();
-    Path runs = out.resolve("runs");
+    Path runs = folder();
     GlueSubmission submission = new GlueSubmission(workshop.fineTuning());
     for (Task task : tasks) {
       Comparison.Setup setup = setup(task);
@@ -105,7 +122,7 @@ final class BenchmarkRun {
     }
     return Optional.of(
         new BenchmarkReport.Section(
-            name.word(), name.summary(found, options.learning.subset), name.left(data), found));
+            name.word(), name.summary(found, data.subset()), name.left(data), found));
   }
 
   private void write(GlueSubmission submission) throws IOException {
@@ -116,17 +133,22 @@ final class BenchmarkRun {
     console.flush();
   }
 
+  private Path folder() {
+    return out.resolve("runs");
+  }
+
+  /** LibriSpeech's subsets are of nothing else. */
+  private static DataPaths paths(BenchmarkName name, BenchmarkOptions options, Path data) {
+    DataPaths all = options.learning.paths(data, name.labels(options.quick), 1);
+    return name == BenchmarkName.LIBRISPEECH ? all : all.withoutSubset();
+  }
+
   private Comparison.Setup setup(Task task) throws IOException {
-    String recipe = options.recipe.orElse(name.recipe(options.quick));
+    String recipe = options.recipe.orElse(name.recipe(options.quick, data.subset()));
     FineTuning.How how =
         new FineTuning.How(recipe, workshop.recipes().anyText(recipe), options.learning.overrides);
     return new Comparison.Setup(
-        name.word(),
-        task,
-        name.examiner(task, options.languageModel),
-        how,
-        options.learning.paths(data, name.labels(options.quick), 1),
-        seeds());
+        name.word(), task, name.examiner(task, options.languageModel), how, data, seeds());
   }
 
   private int seeds() {

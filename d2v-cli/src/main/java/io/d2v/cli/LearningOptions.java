@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.UserError;
 import io.d2v.bench.finetune.DataPaths;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class LearningOptions {
    * @param usual how many may be learned from where it was not said
    */
   DataPaths paths(Path data, OptionalInt usual, long seed) {
+    if (labels.isPresent() && labels.get() < 1) {
+      throw new UserError(UserError.Kind.USAGE, "--labels is 1 or more, not " + labels.get());
+    }
     return new DataPaths(data, dev, subset, labels.map(OptionalInt::of).orElse(usual), seed);
   }
 }

@@ -2,8 +2,12 @@ package io.d2v.cli;
 
 import io.d2v.api.UserError;
 import io.d2v.core.interchange.HuggingFaceFolder;
+import io.d2v.core.model.TaskSettings;
+import io.d2v.core.recipe.Recipe;
+import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.RunFolder;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +35,9 @@ final class NamedModels {
     Map<String, Model> models = new LinkedHashMap<>();
     for (Path path : paths) {
       for (Path model : isModel(path) ? List.of(path) : below(path)) {
+        if (!isModel(path) && models.containsKey(modality(model))) {
+          continue;
+        }
         Workshop.Trained trained = workshop.load(model);
         models.putIfAbsent(trained.method().modality().name(), new Model(model, trained));
       }
@@ -46,18 +53,42 @@ final class NamedModels {
     List<Path> models = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> all = Files.walk(folder, DEPTH)) {
-        all.filter(Files::isDirectory).filter(NamedModels::isRun).sorted().forEach(models::add);
+        for (Path one :
+            all.filter(Files::isDirectory).filter(NamedModels::isRun).sorted().toList()) {
+          if (isPreTrained(one)) {
+            models.add(one);
+          }
+        }
       }
     }
     if (models.isEmpty()) {
       throw new UserError(
           UserError.Kind.CHECKPOINT,
-          folder + ": neither a run, a checkpoint or a Hugging Face folder, nor a folder of runs");
+          folder
+              + ": neither a run, a checkpoint or a Hugging Face folder, nor a folder of runs that"
+              + " were pre-trained");
     }
     return models;
   }
 
   private static boolean isRun(Path folder) {
     return new RunFolder(folder).exists();
+  }
+
+  /** A run that learned from labels would not show what was learned without. */
+  private static boolean isPreTrained(Path run) throws IOException {
+    TaskSettings task = recipe(run).section("task").as(TaskSettings.class, MethodHandles.lookup());
+    return switch (task.kind()) {
+      case NONE, FEATURES, WORDS -> true;
+      case CLASSES, NUMBERS, LETTERS -> false;
+    };
+  }
+
+  private static String modality(Path run) throws IOException {
+    return recipe(run).modality();
+  }
+
+  private static Recipe recipe(Path run) throws IOException {
+    return RecipeReader.read(new RunFolder(run).recipe(), List.of());
   }
 }

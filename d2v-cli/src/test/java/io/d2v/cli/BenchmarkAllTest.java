@@ -65,7 +65,7 @@ final class BenchmarkAllTest {
         .contains("Beside published results: GLUE development sets, Base")
         .contains("test_wer (%)", "test_lm_wer (%)", "3-grams of the transcripts")
         .contains("Left out: QNLI: there is no train.")
-        .contains("data, glue: SHA-256 of names and sizes");
+        .contains("- data, glue: ", "/glue, SHA-256 of names and sizes ");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("words", "were heard as others", "rte, dev_accuracy over steps");
   }

@@ -1,7 +1,9 @@
 package io.d2v.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,11 @@ final class BenchmarkCommandTest {
         .contains("Which classes were taken for which, dev", "<details>")
         .doesNotContain("<script", "http");
 
+    Command other = benchmark(out, "imagenet", 30);
+    assertThat(other.code()).as("runs of other labels are not taken for these").isEqualTo(5);
+    assertThat(other.err())
+        .contains("was begun with something else", "learned from: 20 samples, now 30 samples");
+
     Command again = benchmark(out, "imagenet");
     assertThat(again.code()).isZero();
     assertThat(again.out()).as("runs that are there are not made again").doesNotContain("step 3/3");
@@ -92,7 +99,51 @@ final class BenchmarkCommandTest {
     assertThat(failed.err()).contains("librispeech is of audio", "hold models of [vision]");
   }
 
+  @Test
+  void aRunThatLearnedFromLabelsIsNoPreTrainedOne() throws IOException {
+    Path runs = folder.resolve("runs");
+    Command tuned =
+        Command.d2v(
+            "finetune",
+            "classification",
+            checkpoint,
+            "--recipe",
+            recipe,
+            "--data",
+            data,
+            "--out",
+            runs.resolve("a-tuned"));
+    assertThat(tuned.code()).as(tuned.err()).isZero();
+
+    assertThatThrownBy(() -> NamedModels.load(List.of(runs), Wiring.make(Workshop.class)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("nor a folder of runs that were pre-trained");
+    assertThat(NamedModels.load(List.of(folder), Wiring.make(Workshop.class)).get("vision").path())
+        .isEqualTo(checkpoint);
+  }
+
+  @Test
+  void countsAreOneOrMore() {
+    Command none =
+        Command.d2v(
+            "benchmark",
+            "imagenet",
+            checkpoint,
+            "--data",
+            data,
+            "--out",
+            folder.resolve("none"),
+            "--seeds",
+            0);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--seeds is 1 or more");
+  }
+
   private static Command benchmark(Path out, String name) {
+    return benchmark(out, name, 20);
+  }
+
+  private static Command benchmark(Path out, String name, int labels) {
     return Command.d2v(
         "benchmark",
         name,
@@ -104,7 +155,7 @@ final class BenchmarkCommandTest {
         "--recipe",
         recipe,
         "--labels",
-        20,
+        labels,
         "--seeds",
         2,
         "--quick");

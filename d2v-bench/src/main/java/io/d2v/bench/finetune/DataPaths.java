@@ -20,4 +20,9 @@ public record DataPaths(
   public DataPaths with(long another) {
     return new DataPaths(train, dev, subset, labels, another);
   }
+
+  /** All of {@code train}. */
+  public DataPaths withoutSubset() {
+    return new DataPaths(train, dev, Optional.empty(), labels, seed);
+  }
 }

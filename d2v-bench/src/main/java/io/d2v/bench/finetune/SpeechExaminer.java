@@ -12,6 +12,7 @@ import io.d2v.bench.metric.ErrorRate;
 import io.d2v.bench.result.Examined;
 import io.d2v.core.finetune.Predictor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,15 @@ public record SpeechExaminer(Letters letters, Optional<Path> languageModel) impl
   }
 
   @Override
-  public String description() {
-    return "best path and beam search, " + words();
+  public String description() throws IOException {
+    String file =
+        languageModel.isPresent()
+            ? ", "
+                + Files.size(languageModel.get())
+                + " bytes of "
+                + Files.getLastModifiedTime(languageModel.get())
+            : "";
+    return "best path and beam search, " + words() + file;
   }
 
   @Override
@@ -53,9 +61,11 @@ public record SpeechExaminer(Letters letters, Optional<Path> languageModel) impl
     boolean chosen = !splits.test().isEmpty(); // else what it is chosen on would be reported
     BeamSettings settings = chosen ? search.chosen(held(model, splits)) : BeamSettings.standard();
     String description = description(settings, search, chosen);
+    List<String> notes = new ArrayList<>(List.of(description));
+    sets.forEach((name, set) -> set.damaged().ifPresent(n -> notes.add(name + ": " + n)));
     return heard(sets, greedy.open(letters), greedy.description(), "")
         .plus(heard(sets, search.with(settings), description, BY_WORDS))
-        .plus(new Examined(Map.of(), List.of(), List.of(), List.of(description)));
+        .plus(new Examined(Map.of(), List.of(), List.of(), notes));
   }
 
   private static Examined heard(
@@ -87,16 +97,23 @@ public record SpeechExaminer(Letters letters, Optional<Path> languageModel) impl
         : KneserNey.estimate(transcripts(splits.train()), ORDER).model();
   }
 
-  private List<List<String>> transcripts(Dataset train) throws IOException {
+  private List<List<String>> transcripts(Dataset train) {
     List<List<String>> said = new ArrayList<>();
     for (long i = 0; i < train.size(); i++) {
-      train
-          .read(i)
-          .transcript()
+      transcript(train, i)
           .map(text -> ErrorRate.words(Utterances.spelled(letters, text)))
           .ifPresent(said::add);
     }
     return said;
+  }
+
+  /** Nothing of what can't be read, which training has left out as well. */
+  private static Optional<String> transcript(Dataset train, long index) {
+    try {
+      return train.read(index).transcript();
+    } catch (IOException damaged) {
+      return Optional.empty();
+    }
   }
 
   private String words() {

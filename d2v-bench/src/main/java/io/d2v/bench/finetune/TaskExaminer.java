@@ -2,6 +2,7 @@ package io.d2v.bench.finetune;
 
 import io.d2v.api.Dataset;
 import io.d2v.bench.result.Examined;
+import io.d2v.core.data.Quarantine;
 import io.d2v.core.finetune.Predictor;
 import java.util.Map;
 
@@ -17,8 +18,11 @@ public record TaskExaminer(Task task) implements Examiner {
     Examined examined = Examined.NOTHING;
     for (Map.Entry<String, Dataset> set : splits.reported().entrySet()) {
       Scorer scorer = task.scorer(splits);
-      model.predict(set.getValue(), scorer::add);
+      Quarantine left = model.predict(set.getValue(), scorer::add);
       examined = examined.plus(scorer.examined(set.getKey()));
+      if (left.said().isPresent()) {
+        examined = examined.with(set.getKey() + ": " + left.said().get());
+      }
     }
     return examined;
   }

@@ -5,15 +5,21 @@ import io.d2v.bench.decode.Decoder;
 import io.d2v.bench.decode.Emissions;
 import io.d2v.bench.decode.Letters;
 import io.d2v.core.data.Purpose;
+import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Subset;
 import io.d2v.core.finetune.Prediction;
 import io.d2v.core.finetune.Predictor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** What a model made of a set of utterances, to be decoded in several ways. */
-record Utterances(List<One> all) {
+/**
+ * What a model made of a set of utterances, to be decoded in several ways.
+ *
+ * @param damaged says that some could not be read
+ */
+record Utterances(List<One> all, Optional<String> damaged) {
   /**
    * One of them.
    *
@@ -31,12 +37,15 @@ record Utterances(List<One> all) {
     Dataset some =
         set.size() <= most ? set : Subset.range(set, 0, set.size()).draw(most, 0, Purpose.EVALUATE);
     List<Prediction> predictions = new ArrayList<>();
-    model.predict(some, one -> one.answer().transcript().ifPresent(said -> predictions.add(one)));
+    Quarantine left =
+        model.predict(
+            some, one -> one.answer().transcript().ifPresent(said -> predictions.add(one)));
     return new Utterances(
         predictions.stream()
             .sorted(Comparator.comparingLong(Prediction::index))
             .map(one -> of(one, letters))
-            .toList());
+            .toList(),
+        left.said());
   }
 
   private static One of(Prediction one, Letters letters) {

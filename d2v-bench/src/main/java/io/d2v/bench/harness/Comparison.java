@@ -87,6 +87,17 @@ public final class Comparison {
     return Optional.of(found(outcomes));
   }
 
+  /** How many runs are not done yet. */
+  public int left(List<Entrant> entrants, Path out) {
+    int left = 0;
+    for (long seed = 1; seed <= setup.seeds(); seed++) {
+      for (Entrant entrant : entrants) {
+        left += Trial.isDone(folder(out, entrant, seed)) ? 0 : 1;
+      }
+    }
+    return left;
+  }
+
   /** Where a run lies. */
   Path folder(Path out, Entrant entrant, long seed) {
     return out.resolve(setup.task().name()).resolve(entrant.folder()).resolve("seed-" + seed);

@@ -27,8 +27,13 @@ public final class Pretraining {
     if (run.isEmpty()) {
       return checkpoint.getFileName() + ", pre-trained elsewhere";
     }
-    Effort effort = run.get().effort();
     String data = data(run.get().provenance());
+    Path own = checkpoint.toAbsolutePath().normalize();
+    if (!own.equals(run.get().path())
+        && !run.get().checkpoints().newest().equals(Optional.of(own))) {
+      return data + ", up to " + own.getFileName() + "; what it cost until then was not recorded";
+    }
+    Effort effort = run.get().effort();
     return effort.samples() == 0
         ? data + "; what it cost was not recorded"
         : String.format(

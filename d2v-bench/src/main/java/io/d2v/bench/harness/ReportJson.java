@@ -1,5 +1,7 @@
 package io.d2v.bench.harness;
 
+import io.d2v.bench.probe.Interval;
+import io.d2v.bench.report.Series;
 import io.d2v.bench.result.ResultRow;
 import io.d2v.bench.result.ResultTable;
 import java.util.Locale;
@@ -7,7 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A report for programs: all that the page shows, and every seed's values. */
+/**
+ * A report for programs: our tables, every seed's values and differences, what single runs did, and
+ * how they came there.
+ */
 record ReportJson(BenchmarkReport report) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -31,8 +36,31 @@ record ReportJson(BenchmarkReport report) {
     put(node.putObject("table"), found.table());
     ObjectNode seeds = node.putObject("seeds");
     found.scored().forEach((row, scored) -> seeds.set(row, JSON.valueToTree(scored.values())));
-    node.set("gains", JSON.valueToTree(found.gains()));
+    ArrayNode gains = node.putArray("gains");
+    found.gains().forEach(gain -> put(gains.addObject(), gain));
+    ArrayNode curves = node.putArray("curves");
+    found.curves().forEach(curve -> put(curves.addObject(), curve));
     node.set("examined", JSON.valueToTree(found.examined()));
+  }
+
+  private static void put(ObjectNode node, Gain gain) {
+    node.put("name", gain.name()).put("over", gain.over()).put("column", gain.column());
+    put(node, gain.more());
+    node.put("verdict", gain.verdict());
+  }
+
+  private static void put(ObjectNode node, Series curve) {
+    node.put("gauge", curve.gauge()).put("name", curve.name());
+    node.set("steps", JSON.valueToTree(curve.steps()));
+    node.set("values", JSON.valueToTree(curve.values()));
+  }
+
+  /** An interval; without a half width where there is one seed. */
+  private static void put(ObjectNode node, Interval value) {
+    node.put("mean", value.mean());
+    if (Double.isFinite(value.halfWidth())) {
+      node.put("half_width", value.halfWidth());
+    }
   }
 
   private static void put(ObjectNode node, ResultTable table) {
@@ -46,14 +74,7 @@ record ReportJson(BenchmarkReport report) {
   private static void put(ObjectNode node, ResultRow row) {
     node.put("name", row.name());
     ObjectNode values = node.putObject("values");
-    row.values()
-        .forEach(
-            (column, value) -> {
-              ObjectNode one = values.putObject(column).put("mean", value.mean());
-              if (Double.isFinite(value.halfWidth())) {
-                one.put("half_width", value.halfWidth());
-              }
-            });
+    row.values().forEach((column, value) -> put(values.putObject(column), value));
     node.putObject("budget")
         .put("unlabelled", row.budget().unlabelled())
         .put("labelled", row.budget().labelled())

@@ -1,6 +1,7 @@
 package io.d2v.bench.harness;
 
 import io.d2v.bench.glue.GlueSet;
+import io.d2v.bench.result.Budget;
 import io.d2v.bench.result.Published;
 import io.d2v.bench.result.ResultRow;
 import io.d2v.bench.result.ResultTable;
@@ -16,6 +17,12 @@ public final class Summary {
   private static final String AVERAGE = "average";
   private static final List<String> WHOLE =
       List.of("QNLI", "RTE", "MRPC", "QQP", "STS-B", "CoLA", "SST-2");
+  private static final Map<String, String> LABELS =
+      Map.of(
+          "10m", "10 min of labels",
+          "1h", "1 h of labels",
+          "10h", "10 h of labels",
+          "100h", "100 h of labels");
   private static final List<String> HALF = List.of("MNLI-m", "MNLI-mm");
 
   private Summary() {}
@@ -27,18 +34,26 @@ public final class Summary {
   }
 
   /**
-   * Word errors with a language model, beside models of Base size.
+   * Word errors with a language model, beside models of Base size: in the table of that many
+   * labels, or, of labels that no paper had, in a column of their own.
    *
    * @param subset of labels, as commands call it
    */
   public static ResultTable librispeech(Found found, Optional<String> subset) {
-    Map<String, String> titles =
-        Map.of("10m", "10 min of labels", "1h", "1 h of labels", "10h", "10 h of labels");
-    String title = subset.map(titles::get).orElse("100 h of labels");
+    String title = subset.map(LABELS::get).orElse("");
+    if (title.isEmpty()) {
+      ResultTable all = Published.table("librispeech", "4-gram language model, Base");
+      String column = subset.isPresent() ? "960 h" : "these labels";
+      List<String> ours = new ArrayList<>();
+      for (String set : List.of("dev", "test", "test-other")) {
+        ours.addAll(List.of(set + "_lm_wer", column));
+      }
+      return beside(
+          all.withColumn(column), found.table(), found.scored(), ours.toArray(String[]::new));
+    }
     List<String> pairs = new ArrayList<>();
     for (String set : List.of("dev-clean", "dev-other", "test-clean", "test-other")) {
-      pairs.add(set + "_lm_wer");
-      pairs.add(set);
+      pairs.addAll(List.of(set + "_lm_wer", set));
     }
     return beside(
         Published.table("librispeech", title),
@@ -57,21 +72,30 @@ public final class Summary {
       scored.put(row, new Scored(values));
     }
     ResultTable published = Published.tables("glue").get(0);
-    List<String> columns = new ArrayList<>(published.columns());
-    if (scored.values().stream().anyMatch(one -> one.values().containsKey("WNLI"))) {
-      columns.add("WNLI");
-    }
-    ResultTable wider =
-        new ResultTable(
-            published.benchmark(),
-            published.title(),
-            columns,
-            published.better(),
-            published.unit(),
-            published.rows());
+    boolean wnli = scored.values().stream().anyMatch(one -> one.values().containsKey("WNLI"));
+    ResultTable wider = wnli ? published.withColumn("WNLI") : published;
     List<String> pairs = new ArrayList<>();
-    columns.forEach(column -> pairs.addAll(List.of(column, column)));
-    return beside(wider, tasks.get(0).table(), scored, pairs.toArray(String[]::new));
+    wider.columns().forEach(column -> pairs.addAll(List.of(column, column)));
+    return beside(wider, overall(tasks), scored, pairs.toArray(String[]::new));
+  }
+
+  /** Rows that are of all tasks; what each cost is said in its own table. */
+  private static ResultTable overall(List<Found> tasks) {
+    ResultTable first = tasks.get(0).table();
+    List<ResultRow> rows =
+        first.rows().stream()
+            .map(
+                row ->
+                    new ResultRow(
+                        row.name(),
+                        row.values(),
+                        new Budget(
+                            row.budget().unlabelled(), "by task, see below", "by task, see below"),
+                        Optional.empty(),
+                        Optional.empty()))
+            .toList();
+    return new ResultTable(
+        first.benchmark(), first.title(), first.columns(), first.better(), first.unit(), rows);
   }
 
   private static Map<String, List<Double>> main(Found task, String row) {

@@ -2,6 +2,7 @@ package io.d2v.bench.harness;
 
 import io.d2v.api.UserError;
 import io.d2v.bench.finetune.Classification;
+import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.SpeechRecognition;
 import io.d2v.bench.finetune.Task;
 import io.d2v.bench.glue.GlueData;
@@ -26,11 +27,11 @@ public final class Tasks {
 
   private Tasks() {}
 
-  /** GLUE's tasks that a folder has samples for, to learn from and to be judged by. */
-  public static List<Task> glue(Path data) throws IOException {
+  /** GLUE's tasks that there are samples for, to learn from and to be judged by. */
+  public static List<Task> glue(DataPaths paths) throws IOException {
     List<Task> tasks = new ArrayList<>();
     for (GlueSet set : GlueSet.values()) {
-      if (missing(set, data).isEmpty()) {
+      if (missing(set, paths).isEmpty()) {
         tasks.add(new GlueTask(set));
       }
     }
@@ -38,21 +39,24 @@ public final class Tasks {
   }
 
   /** GLUE's tasks that {@link #glue} leaves out, and why. */
-  public static List<String> notOfGlue(Path data) throws IOException {
+  public static List<String> notOfGlue(DataPaths paths) throws IOException {
     List<String> left = new ArrayList<>();
     for (GlueSet set : GlueSet.values()) {
-      missing(set, data).ifPresent(what -> left.add(set.folder() + ": " + what));
+      missing(set, paths).ifPresent(what -> left.add(set.folder() + ": " + what));
     }
     return left;
   }
 
-  private static Optional<String> missing(GlueSet set, Path data) throws IOException {
-    if (GlueData.path(set, data).isEmpty()) {
+  private static Optional<String> missing(GlueSet set, DataPaths paths) throws IOException {
+    if (GlueData.path(set, paths.train()).isEmpty()) {
       return Optional.of("not there");
     }
-    List<String> needed = new ArrayList<>(set.devFiles());
-    needed.add(0, "train");
-    needed.removeAll(GlueData.parts(set, data));
+    List<String> needed = new ArrayList<>(List.of("train"));
+    needed.removeAll(GlueData.parts(set, paths.train()));
+    List<String> judges = new ArrayList<>(set.devFiles());
+    Path dev = paths.dev().orElse(paths.train());
+    judges.removeAll(GlueData.path(set, dev).isEmpty() ? List.of() : GlueData.parts(set, dev));
+    needed.addAll(judges);
     return needed.isEmpty()
         ? Optional.empty()
         : Optional.of("there is no " + String.join(" and no ", needed));

@@ -15,6 +15,7 @@ import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.function.BooleanSupplier;
 
 /** One model fine-tuned once, and looked at when it is done. */
 final class Trial {
+  private static final String EXAMINED = "examined.json";
+
   private final FineTuning tuning;
   private final Comparison.Setup setup;
   private final Entrant entrant;
@@ -58,8 +61,9 @@ final class Trial {
     DataPaths paths = setup.paths().with(seed);
     try (Splits splits = tuning.open(setup.task(), entrant.start(), how, paths)) {
       Method method = tuning.method(setup.task(), entrant.start(), how, splits);
+      of(splits).claim(path.resolveSibling(path.getFileName() + ".json"));
       RunFolder folder = RunFolder.create(path);
-      ExaminedFile found = new ExaminedFile(path.resolve("examined.json"), key(method));
+      ExaminedFile found = new ExaminedFile(path.resolve(EXAMINED), key(method));
       Optional<Examined> before = found.read();
       if (before.isEmpty()) {
         FineTuning.Told told = telling.of(entrant, seed, method, splits);
@@ -80,8 +84,16 @@ final class Trial {
     }
   }
 
-  /** What the result depends on besides the samples. */
-  private String key(Method method) {
+  static boolean isDone(Path path) {
+    return Files.exists(path.resolve(EXAMINED));
+  }
+
+  private TrialOf of(Splits splits) throws IOException {
+    return TrialOf.of(entrant, setup.paths(), splits);
+  }
+
+  /** What is found depends on this, besides what the trial is of. */
+  private String key(Method method) throws IOException {
     return method.recipe().toYaml() + "# " + setup.examiner().description();
   }
 

@@ -53,6 +53,11 @@ public record Examined(
     return plus(new Examined(Map.of(), List.of(table), List.of(), List.of()));
   }
 
+  /** With a note. */
+  public Examined with(String note) {
+    return plus(new Examined(Map.of(), List.of(), List.of(), List.of(note)));
+  }
+
   private static <T> List<T> joined(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }

@@ -52,6 +52,15 @@ public record ResultTable(
         Stream.concat(rows.stream(), more.stream()).toList());
   }
 
+  /** The same with a column at the end, unless it is there. */
+  public ResultTable withColumn(String column) {
+    if (columns.contains(column)) {
+      return this;
+    }
+    List<String> more = Stream.concat(columns.stream(), Stream.of(column)).toList();
+    return new ResultTable(benchmark, title, more, better, unit, rows);
+  }
+
   /** As Markdown, each row with its source and budget. */
   public String markdown() {
     StringBuilder text = new StringBuilder("### " + title + "\n\n| model |");

@@ -10,6 +10,7 @@ import io.d2v.bench.decode.Letters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,6 @@ class WordSearchTest {
           new Utterances.One(
               "utterance " + i, said, Emissions.ofLogits(scores, 3 * ids.length, letters.size())));
     }
-    return new Utterances(all);
+    return new Utterances(all, Optional.empty());
   }
 }

@@ -48,6 +48,19 @@ class SummaryTest {
     assertThat(table.rows().get(1).value("test-other").orElseThrow().mean()).isEqualTo(15.6);
   }
 
+  @Test
+  void labelsThatNoPaperHadStandInAColumnOfTheirOwn() {
+    Found found = found("speech-recognition", "test_wer", 90, "test_lm_wer", 80);
+
+    ResultTable other = Summary.librispeech(found, Optional.empty());
+    assertThat(other.columns()).endsWith("960 h", "these labels");
+    assertThat(other.rows().get(0).values()).containsOnlyKeys("these labels");
+
+    Found whole = found("speech-recognition", "test-other_wer", 9, "test-other_lm_wer", 6);
+    assertThat(Summary.librispeech(whole, Optional.of("960h")).rows().get(0).values())
+        .containsOnlyKeys("960 h");
+  }
+
   private static List<Found> allOfGlue() {
     List<Found> all = new ArrayList<>();
     for (String task : List.of("cola", "sst-2", "mrpc", "sts-b", "qqp", "qnli", "rte", "wnli")) {

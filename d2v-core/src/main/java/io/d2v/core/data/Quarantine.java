@@ -3,6 +3,7 @@ package io.d2v.core.data;
 import io.d2v.api.UserError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,13 @@ public final class Quarantine {
   /** What is damaged, by index. */
   public List<Damaged> damaged() {
     return List.copyOf(damaged.values());
+  }
+
+  /** How many can't be read and why the first one can't; nothing where all can. */
+  public Optional<String> said() {
+    return damaged.values().stream()
+        .findFirst()
+        .map(first -> damaged.size() + " of " + size + " samples can't be read: " + first.reason());
   }
 
   boolean contains(long index) {
