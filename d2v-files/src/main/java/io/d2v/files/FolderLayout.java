@@ -1,5 +1,7 @@
 package io.d2v.files;
 
+import io.d2v.files.names.NameBlock;
+import io.d2v.files.names.Names;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Collection;

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * Writes an archive's members as files.
@@ -26,19 +24,10 @@ public record Unpacking(Path archive, List<String> names, long bytes, Storage st
   /** All members of an archive. */
   public static Unpacking of(Path archive) throws IOException {
     Storage storage = Storage.open(archive, name -> true, 0);
-    if (storage instanceof TarStorage tar) {
-      MemberTable members = tar.members();
-      List<String> inOrder =
-          IntStream.range(0, members.size())
-              .boxed()
-              .sorted(Comparator.comparingLong(i -> members.offsets()[i]))
-              .map(members.names()::get)
-              .toList();
-      return new Unpacking(archive, inOrder, members.bytes(), storage);
-    }
-    if (storage instanceof ArchiveStorage zip) {
-      long bytes = zip.members().values().stream().mapToLong(MemberRange::size).sum();
-      return new Unpacking(archive, List.copyOf(zip.names()), bytes, storage);
+    if (storage instanceof ArchiveStorage packed) {
+      List<String> inOrder = packed.archive().inOrder();
+      long bytes = inOrder.stream().mapToLong(packed.archive()::size).sum();
+      return new Unpacking(archive, inOrder, bytes, storage);
     }
     throw new UserError(UserError.Kind.DATA, archive + ": is no archive that can be unpacked");
   }
@@ -70,7 +59,7 @@ public record Unpacking(Path archive, List<String> names, long bytes, Storage st
     long written = 0;
     for (String name : names) {
       Path file = folder.resolve(name).normalize();
-      if (!file.startsWith(folder.normalize())) { // MemberRules saw to it; twice, since it writes
+      if (!file.startsWith(folder.normalize())) { // the archive saw to it; twice, since it writes
         throw new UserError(UserError.Kind.DATA, archive + ": member '" + name + "' leads outside");
       }
       if (Files.exists(file)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.UserError;
+import io.d2v.files.archive.Tars;
+import io.d2v.files.gzip.Packed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
