@@ -23,7 +23,7 @@ record FolderStorage(Path folder, Names files) implements Storage {
               .filter(Files::isRegularFile)
               .map(file -> folder.relativize(file).toString().replace('\\', '/'))
               .filter(wanted);
-      return new FolderStorage(folder, Names.of(names));
+      return new FolderStorage(folder, Names.of(folder.toString(), names));
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FileSystemLoopException loop) {
         throw new UserError(

@@ -38,7 +38,8 @@ public interface Storage {
       return new ArchiveStorage(Archive.open(source, wanted, memory));
     }
     String name = source.getFileName().toString();
-    return new FolderStorage(source.resolveSibling(""), Names.of(Stream.of(name).filter(wanted)));
+    return new FolderStorage(
+        source.resolveSibling(""), Names.of(source.toString(), Stream.of(name).filter(wanted)));
   }
 
   /** Whether it is an archive that can be opened, by its name. */

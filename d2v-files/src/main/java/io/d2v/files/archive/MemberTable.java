@@ -2,6 +2,7 @@ package io.d2v.files.archive;
 
 import io.d2v.files.names.NameBlock;
 import io.d2v.files.names.Names;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -16,19 +17,23 @@ import java.util.function.Predicate;
 record MemberTable(Names names, long[] offsets, long[] sizes) {
   /** A table that grows; of members of one name the last counts, as where a tar is unpacked. */
   static final class Builder {
-    private final NameBlock names = new NameBlock();
+    private final NameBlock names;
     private long[] offsets = new long[1 << 8];
     private long[] sizes = new long[1 << 8];
 
+    Builder(Path archive) {
+      names = new NameBlock(archive.toString());
+    }
+
     void add(String name, long offset, long size) {
       int at = names.size();
+      names.add(name);
       if (at == offsets.length) {
         offsets = Arrays.copyOf(offsets, NameBlock.grown(at));
         sizes = Arrays.copyOf(sizes, offsets.length);
       }
       offsets[at] = offset;
       sizes[at] = size;
-      names.add(name);
     }
 
     MemberTable table() {
@@ -51,7 +56,7 @@ record MemberTable(Names names, long[] offsets, long[] sizes) {
 
   /** The members that are wanted, if none of them is too large to be read. */
   MemberTable wanted(Predicate<String> wanted, MemberRules rules) {
-    Builder kept = new Builder();
+    Builder kept = new Builder(rules.archive());
     boolean all = true;
     for (int i = 0; i < size(); i++) {
       String name = rules.inside(names.get(i)); // also where an index brought it

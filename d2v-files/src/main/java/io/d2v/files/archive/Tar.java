@@ -43,7 +43,7 @@ final class Tar {
   }
 
   private static Catalog plain(Path archive, Progress progress) throws IOException {
-    MemberTable.Builder members = new MemberTable.Builder();
+    MemberTable.Builder members = new MemberTable.Builder(archive);
     long size = Files.size(archive);
     try (FileScan in = new FileScan(archive)) {
       TarScan.plain(
@@ -59,7 +59,7 @@ final class Tar {
 
   /** Goes through all of it, keeping members on the way. */
   static Catalog packed(Path archive, KeptMembers kept, Progress progress) throws IOException {
-    MemberTable.Builder members = new MemberTable.Builder();
+    MemberTable.Builder members = new MemberTable.Builder(archive);
     MemberRules rules = new MemberRules(archive);
     AccessPoints points = new AccessPoints();
     long size = Files.size(archive);

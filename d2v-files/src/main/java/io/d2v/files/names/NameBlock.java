@@ -1,20 +1,41 @@
 package io.d2v.files.names;
 
+import io.d2v.api.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Names as they come, in one block of UTF-8. */
 public final class NameBlock {
+  private static final int MOST = Integer.MAX_VALUE - 16; // some JDKs make no array of more
+
+  private final String where;
+  private final int most;
   private byte[] text = new byte[1 << 12];
   private int[] ends = new int[1 << 8];
   private int size;
+
+  /**
+   * None yet.
+   *
+   * @param where the archive or folder whose names they are, for messages
+   */
+  public NameBlock(String where) {
+    this(where, MOST);
+  }
+
+  NameBlock(String where, int most) {
+    this.where = where;
+    this.most = most;
+  }
 
   /** Adds a name behind the others. */
   public void add(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     int start = end(size - 1);
-    if (bytes.length > Integer.MAX_VALUE - 16 - start) {
-      throw new IllegalStateException("names of more than 2 GiB");
+    if (bytes.length > most - start || size == most) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          where + ": refused, its names take more than " + most + " bytes; split it into several");
     }
     if (start + bytes.length > text.length) {
       text = Arrays.copyOf(text, grown(start + bytes.length));
@@ -28,7 +49,7 @@ public final class NameBlock {
 
   /** Half as large again: what is copied is little, and what is not used too. */
   public static int grown(int least) {
-    return (int) Math.min(Integer.MAX_VALUE - 8, least + (least >> 1) + 16L);
+    return (int) Math.min(Integer.MAX_VALUE - 8, least + least / 2L + 16L);
   }
 
   /** How many there are. */

@@ -28,9 +28,13 @@ public final class Names extends AbstractList<String> implements RandomAccess {
     this.starts = starts;
   }
 
-  /** Names in any order. */
-  public static Names of(Stream<String> names) {
-    NameBlock block = new NameBlock();
+  /**
+   * Names in any order.
+   *
+   * @param where the archive or folder whose names they are, for messages
+   */
+  public static Names of(String where, Stream<String> names) {
+    NameBlock block = new NameBlock(where);
     names.forEachOrdered(block::add);
     return block.names(block.order());
   }

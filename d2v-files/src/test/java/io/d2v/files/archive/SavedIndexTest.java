@@ -26,7 +26,7 @@ class SavedIndexTest {
   @Test
   void nothingIsLookedForInTheArchiveWhereItsIndexFits() throws IOException {
     Path archive = write("t.tar");
-    MemberTable.Builder members = new MemberTable.Builder();
+    MemberTable.Builder members = new MemberTable.Builder(archive);
     members.add("from/the/index", 0, 10);
     Catalog catalog = new Catalog(members.table(), Files.size(archive), AccessPoints.of(List.of()));
     Path index = folder.resolve("t.tar.d2v-index");
@@ -41,7 +41,7 @@ class SavedIndexTest {
   @Test
   void anIndexThatWouldLeadOutOfTheFolderIsRefused() throws IOException {
     Path archive = write("t.tar");
-    MemberTable.Builder members = new MemberTable.Builder();
+    MemberTable.Builder members = new MemberTable.Builder(archive);
     members.add("../../evil", 0, 10);
     Catalog catalog = new Catalog(members.table(), Files.size(archive), AccessPoints.of(List.of()));
     IndexWriter.write(folder.resolve("t.tar.d2v-index"), Fingerprint.of(archive), catalog);

@@ -26,7 +26,7 @@ class NamesTest {
       }
       names.add(name.toString());
     }
-    Names kept = Names.of(names.stream());
+    Names kept = Names.of("t.tar", names.stream());
     Set<String> expected = new TreeSet<>(names);
     assertThat(kept).containsExactlyElementsOf(expected);
     assertThat(kept.asSet()).isEqualTo(expected);
@@ -39,7 +39,7 @@ class NamesTest {
 
   @Test
   void noNamesAreNone() {
-    assertThat(Names.of(Stream.of())).isEmpty();
-    assertThat(Names.of(Stream.of()).find("a")).isNegative();
+    assertThat(Names.of("t.tar", Stream.of())).isEmpty();
+    assertThat(Names.of("t.tar", Stream.of()).find("a")).isNegative();
   }
 }
