@@ -111,7 +111,7 @@ final class DataPrepareCommand implements Callable<Integer> {
     Unpacking unpacking = Unpacking.of(archive);
     say(
         "%s: unpacking %d files below %s takes about %.1f MB of space%n",
-        archive, unpacking.names().size(), folder, unpacking.space() / MEGABYTE);
+        archive, unpacking.members(), folder, unpacking.space(folder) / MEGABYTE);
     try (ByteProgress progress = new ByteProgress(spec.commandLine().getOut(), "written")) {
       Unpacking.Result result = unpacking.into(folder, progress);
       say("%d files written, %d were there%n", result.written(), result.left());

@@ -28,6 +28,12 @@ class DataPrepareCommandTest {
     assertThat(again.out())
         .contains("was there", "unpacking 1300 files", "1300 files written, 0 were there");
     assertThat(out.resolve("n01440764/n01440764_7.JPEG")).isRegularFile();
+
+    Command whole =
+        Command.d2v(
+            "data", "prepare", folder.resolve("images.tar").toString(), "--unpack", out.toString());
+    assertThat(whole.out())
+        .contains("takes about 0.0 MB of space", "0 files written, 1300 were there");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.d2v.files;
 
+import io.d2v.files.archive.ArchiveKind;
+import io.d2v.files.archive.SavedIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ public record ArchiveIndex(Path file, long fileBytes, long members, long bytes, 
 
   /** Whether an archive of this name has an index; a .zip brings its own. */
   public static boolean isFor(Path archive) {
-    return Tar.plain(archive) || Tar.gzipped(archive);
+    return ArchiveKind.of(archive.toString()).filter(kind -> kind != ArchiveKind.ZIP).isPresent();
   }
 
   /**
@@ -48,8 +50,10 @@ public record ArchiveIndex(Path file, long fileBytes, long members, long bytes, 
     public static Estimate of(Path archive) throws IOException {
       long bytes = Files.size(archive);
       long entries = bytes / MEMBER * ENTRY;
-      return Tar.gzipped(archive)
-          ? new Estimate(bytes, bytes / UNPACKED_A_SECOND, entries + AccessPoints.most(bytes))
+      boolean gzipped =
+          ArchiveKind.of(archive.toString()).equals(Optional.of(ArchiveKind.GZIPPED_TAR));
+      return gzipped
+          ? new Estimate(bytes, bytes / UNPACKED_A_SECOND, entries + SavedIndex.mostOfPoints(bytes))
           : new Estimate(bytes, bytes / MEMBER / HEADERS_A_SECOND, entries);
     }
   }
@@ -61,21 +65,8 @@ public record ArchiveIndex(Path file, long fileBytes, long members, long bytes, 
    * @throws IOException if it can't be read, or the index be written nowhere
    */
   public static ArchiveIndex prepare(Path archive, Progress progress) throws IOException {
-    SavedIndex index = SavedIndex.of(archive);
-    Fingerprint print = Fingerprint.of(archive);
-    Optional<SavedIndex.Found> there = index.find(print);
-    if (there.isPresent()) {
-      return of(there.get().file(), there.get().catalog().members(), false);
-    }
-    Catalog catalog = Tar.scan(archive, progress);
-    Optional<Path> file = index.write(print, catalog);
-    if (file.isEmpty()) {
-      throw new IOException(archive + ": its index can be written to none of " + index.places());
-    }
-    return of(file.get(), catalog.members(), true);
-  }
-
-  private static ArchiveIndex of(Path file, MemberTable members, boolean made) throws IOException {
-    return new ArchiveIndex(file, Files.size(file), members.size(), members.bytes(), made);
+    SavedIndex.Prepared index = SavedIndex.of(archive).prepare(progress::passed);
+    return new ArchiveIndex(
+        index.file(), Files.size(index.file()), index.members(), index.bytes(), index.made());
   }
 }

@@ -1,30 +1,28 @@
 package io.d2v.files;
 
+import io.d2v.files.archive.Archive;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
-/** The members of a .tar or .zip, read where they lie. */
-record ArchiveStorage(Path archive, Map<String, MemberRange> members) implements Storage {
+/** The members of an archive as files. */
+record ArchiveStorage(Archive archive) implements Storage {
   @Override
   public Set<String> names() {
-    return members.keySet();
+    return archive.names();
   }
 
   @Override
   public byte[] read(String name) throws IOException {
-    return Objects.requireNonNull(members.get(name), name).read(archive);
+    return archive.read(name);
   }
 
   @Override
   public byte[] head(String name, int most) throws IOException {
-    return Objects.requireNonNull(members.get(name), name).head(archive, most);
+    return archive.head(name, most);
   }
 
   @Override
   public String where(String name) {
-    return archive + "!" + name;
+    return archive.archive() + "!" + name;
   }
 }

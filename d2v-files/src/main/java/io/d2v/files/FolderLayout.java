@@ -1,5 +1,7 @@
 package io.d2v.files;
 
+import io.d2v.files.names.NameBlock;
+import io.d2v.files.names.Names;
 import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +25,7 @@ public final class FolderLayout {
   private static final Set<String> TRAIN = Set.of("train", "training");
   private static final Set<String> TEST = Set.of("test", "testing", "val", "valid", "validation");
   private static final int NONE = -1;
+  private static final String WHERE = "the data set"; // its folder is not known here
 
   private final Names names;
   private final int[] labels; // numbers of classes: objects would take 100 MB for ImageNet
@@ -42,7 +45,7 @@ public final class FolderLayout {
       parts.add(part(name.substring(common.length())));
     }
     Optional<String> chosen = choose(parts, split);
-    NameBlock files = new NameBlock();
+    NameBlock files = new NameBlock(WHERE);
     int[] found = new int[names.size()];
     Map<String, Integer> numbers = new HashMap<>(); // as classes come, before they are sorted
     for (String name : names) {
@@ -96,7 +99,7 @@ public final class FolderLayout {
   public FolderLayout only(Predicate<String> wanted) {
     int[] kept = IntStream.range(0, names.size()).filter(i -> wanted.test(names.get(i))).toArray();
     return new FolderLayout(
-        Names.of(Arrays.stream(kept).mapToObj(names::get)),
+        Names.of(WHERE, Arrays.stream(kept).mapToObj(names::get)),
         Arrays.stream(kept).map(i -> labels[i]).toArray(),
         classes);
   }

@@ -1,6 +1,8 @@
 package io.d2v.files;
 
 import io.d2v.api.UserError;
+import io.d2v.files.archive.SizeLimit;
+import io.d2v.files.names.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +23,7 @@ record FolderStorage(Path folder, Names files) implements Storage {
               .filter(Files::isRegularFile)
               .map(file -> folder.relativize(file).toString().replace('\\', '/'))
               .filter(wanted);
-      return new FolderStorage(folder, Names.of(names));
+      return new FolderStorage(folder, Names.of(folder.toString(), names));
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FileSystemLoopException loop) {
         throw new UserError(
@@ -42,8 +44,8 @@ record FolderStorage(Path folder, Names files) implements Storage {
   public byte[] read(String name) throws IOException {
     Path file = folder.resolve(name);
     long size = Files.size(file);
-    if (size > MemberRules.MOST_BYTES) {
-      throw new IOException(MemberRules.tooLarge(file.toString(), size));
+    if (size > SizeLimit.BYTES) {
+      throw new IOException(SizeLimit.exceeded(file.toString(), size));
     }
     return Files.readAllBytes(file);
   }

@@ -1,10 +1,12 @@
 package io.d2v.files;
 
 import io.d2v.api.UserError;
+import io.d2v.files.archive.Archive;
+import io.d2v.files.archive.ArchiveKind;
+import io.d2v.files.names.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,23 +34,17 @@ public interface Storage {
     if (Files.isDirectory(source)) {
       return FolderStorage.open(source, wanted);
     }
-    if (Tar.gzipped(source)) {
-      return GzippedTar.open(source, wanted, memory);
-    }
-    if (Tar.plain(source)) {
-      return Tar.open(source, wanted);
+    if (isArchive(source.toString())) {
+      return new ArchiveStorage(Archive.open(source, wanted, memory));
     }
     String name = source.getFileName().toString();
-    if (name.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-      return Zip.open(source, wanted);
-    }
-    return new FolderStorage(source.resolveSibling(""), Names.of(Stream.of(name).filter(wanted)));
+    return new FolderStorage(
+        source.resolveSibling(""), Names.of(source.toString(), Stream.of(name).filter(wanted)));
   }
 
   /** Whether it is an archive that can be opened, by its name. */
   static boolean isArchive(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return Stream.of(".tar", ".tar.gz", ".tgz", ".zip").anyMatch(lower::endsWith);
+    return ArchiveKind.of(name).isPresent();
   }
 
   private static UserError fault(Path source, String what) {

@@ -54,6 +54,15 @@ record ImageNet(Path folder, ImageDataSettings settings) {
 
   Dataset open() throws IOException {
     Optional<Path> train = first(folder, TRAIN, "train");
+    if (settings.split() == Split.AUTO && train.isEmpty() && settings.list().isPresent()) {
+      throw fault(
+          folder,
+          "has no training part, and data.list ("
+              + settings.list().get()
+              + ") is of the training part: fetch "
+              + TRAIN
+              + " from image-net.org, or leave list out");
+    }
     if (settings.split() == Split.TEST || (settings.split() == Split.AUTO && train.isEmpty())) {
       return validation(
           first(folder, VALIDATION, "val")

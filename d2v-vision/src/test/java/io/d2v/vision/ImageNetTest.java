@@ -122,6 +122,19 @@ class ImageNetTest {
     }
   }
 
+  @Test
+  void aListWithoutTrainingImagesIsAnErrorWhereTheSplitIsNotSaid() throws IOException {
+    files().validation(1).kit(1);
+    Path list = Files.writeString(folder.resolve("2percent.txt"), "n02110185_1.JPEG\n");
+    assertThatThrownBy(() -> open(folder, Split.AUTO, list))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(
+            "2percent.txt", "is of the training part", "fetch ILSVRC2012_img_train.tar");
+    try (Dataset validation = open(folder, Split.TEST, list)) {
+      assertThat(validation.size()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void aListChoosesFilesOfFoldersAndArchives(Archives kind) throws IOException {
