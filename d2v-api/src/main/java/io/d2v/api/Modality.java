@@ -29,10 +29,14 @@ public interface Modality {
   }
 
   /**
-   * Opens samples.
+   * Opens samples. A modality whose data may come in parts has a setting {@code split}: {@code
+   * train} or {@code test} is that part and nothing else, {@code auto} the training part, or
+   * everything where there is none.
    *
    * @param source a file or folder, in any layout that the modality knows
    * @param settings the recipe's {@code data} section
+   * @throws MissingPart if the data does not come in the part that {@code split} asks for; then who
+   *     opens it may hold out some samples of the others. Not if the part is there and damaged
    * @throws UserError if there is nothing there, or nothing that it can read
    * @throws IOException if reading fails
    */

@@ -4,7 +4,7 @@ package io.d2v.api;
  * Something that the user of d2v can mend: bad input, a wrong setting, a missing file. Its message
  * says what is wrong, where, and what to do.
  */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What kind of thing is wrong; each has an exit code of its own. */

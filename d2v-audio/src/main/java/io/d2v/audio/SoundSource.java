@@ -1,6 +1,7 @@
 package io.d2v.audio;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.UserError;
 import io.d2v.audio.Recordings.Entry;
 import io.d2v.files.FolderLayout;
@@ -57,6 +58,9 @@ record SoundSource(SoundDataSettings settings) {
   private Dataset sphinx(Path source, Storage storage, List<String> sounds) throws IOException {
     List<Entry> entries = SphinxLists.entries(storage, sounds, settings.split());
     if (entries.isEmpty()) {
+      if (!settings.only().isEmpty() || !SphinxLists.has(storage, settings.split())) {
+        throw noSuchPart(source, "a list etc/*_train.transcription or etc/*_test.transcription");
+      }
       throw fault(source, "none of the recordings in its transcription list is there");
     }
     return new Recordings(storage, entries, SphinxLists.speakers(sounds));
@@ -73,6 +77,9 @@ record SoundSource(SoundDataSettings settings) {
   }
 
   private Dataset listed(Path source) throws IOException {
+    if (settings.split() != Split.AUTO) {
+      throw noSuchPart(source, "a .tsv list is a single one");
+    }
     Chosen chosen = new Chosen(settings.only());
     Manifest manifest = Manifest.read(source).of(chosen);
     chosen.requireEach(source, manifest.samples().keySet());
@@ -100,10 +107,10 @@ record SoundSource(SoundDataSettings settings) {
     return new Recordings(storage, entries, List.of());
   }
 
-  private UserError noSuchPart(Path source, String wanted) {
-    return fault(
-        source,
-        "holds recordings, but no "
+  private MissingPart noSuchPart(Path source, String wanted) {
+    return new MissingPart(
+        source
+            + ": holds recordings, but no "
             + (settings.split() == Split.TEST ? "test" : "training")
             + " part ("
             + wanted

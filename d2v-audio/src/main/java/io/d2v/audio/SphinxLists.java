@@ -33,6 +33,11 @@ final class SphinxLists {
     return LIST.matcher(name).matches();
   }
 
+  /** Whether there is a list of this part. */
+  static boolean has(Storage storage, Split split) {
+    return storage.names().stream().anyMatch(name -> isOf(part(split), name));
+  }
+
   /**
    * The recordings of one part that are there, in the list's order; none without such a list.
    *
@@ -41,11 +46,9 @@ final class SphinxLists {
   static List<Entry> entries(Storage storage, List<String> sounds, Split split) throws IOException {
     Map<String, String> byName = new HashMap<>();
     sounds.forEach(sound -> byName.put(withoutFolders(sound), sound));
-    String part = split == Split.TEST ? "test" : "train";
     List<Entry> entries = new ArrayList<>();
     for (String name : storage.names()) {
-      Matcher list = LIST.matcher(name);
-      if (list.matches() && list.group(1).equals(part)) {
+      if (isOf(part(split), name)) {
         for (String line :
             new String(storage.read(name), StandardCharsets.UTF_8).lines().toList()) {
           entry(line, byName).ifPresent(entries::add);
@@ -60,6 +63,15 @@ final class SphinxLists {
     Set<String> speakers = new TreeSet<>();
     sounds.forEach(sound -> speaker(sound).ifPresent(speakers::add));
     return List.copyOf(speakers);
+  }
+
+  private static String part(Split split) {
+    return split == Split.TEST ? "test" : "train";
+  }
+
+  private static boolean isOf(String part, String name) {
+    Matcher list = LIST.matcher(name);
+    return list.matches() && list.group(1).equals(part);
   }
 
   private static Optional<Entry> entry(String line, Map<String, String> byName) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.files.Split;
@@ -68,7 +69,7 @@ class SoundSourceTest {
     }
     Path dev = source.resolve("LibriSpeech/dev-clean");
     assertThat(open(dev).size()).isEqualTo(1);
-    assertThatThrownBy(() -> open(dev, Split.TEST)).hasMessageContaining("no test part");
+    assertNoPart(dev, Split.TEST);
   }
 
   @Test
@@ -126,6 +127,22 @@ class SoundSourceTest {
   }
 
   @Test
+  void sphinxListsOfOnePartAreNoOther() throws IOException {
+    Path source =
+        written(
+            Map.of(
+                "an4/flac/clstk/fash/an1-fash-b.wav",
+                SECOND,
+                "an4/etc/an4_train.transcription",
+                text("YES (an1-fash-b)\n")));
+    assertNoPart(source, Split.TEST);
+    Files.writeString(source.resolve("an4/etc/an4_test.transcription"), "NO (an2-x-b)\n");
+    assertThatThrownBy(() -> open(source, Split.TEST))
+        .isExactlyInstanceOf(UserError.class)
+        .hasMessageContaining("none of the recordings in its transcription list is there");
+  }
+
+  @Test
   void foldersAreClasses() throws IOException {
     Path source =
         written(Map.of("cat/1.wav", SECOND, "dog/1.wav", SECOND, "dog/._1.wav", new byte[3]));
@@ -134,6 +151,8 @@ class SoundSourceTest {
       assertThat(data.size()).isEqualTo(2);
       assertThat(data.length(1)).hasValue(16_000);
     }
+    assertNoPart(source, Split.TRAIN);
+    assertNoPart(source, Split.TEST);
   }
 
   @Test
@@ -147,6 +166,8 @@ class SoundSourceTest {
       assertThat(data.length(1)).hasValue(15_000);
       assertThat(data.classes()).isEmpty();
     }
+    assertNoPart(list, Split.TRAIN);
+    assertNoPart(list, Split.TEST);
   }
 
   @Test
@@ -170,6 +191,13 @@ class SoundSourceTest {
   void whereNothingIsItSaysWhatWasLookedFor() throws IOException {
     assertFault(written(Map.of("notes.txt", text("none"))), "holds no recordings", ".flac", ".tsv");
     assertFault(folder.resolve("absent"), "absent", "no such file");
+  }
+
+  private static void assertNoPart(Path source, Split split) {
+    String part = split == Split.TEST ? "test" : "training";
+    assertThatThrownBy(() -> open(source, split))
+        .isInstanceOf(MissingPart.class)
+        .hasMessageContaining("no " + part + " part");
   }
 
   private static void assertFault(Path source, String... parts) {

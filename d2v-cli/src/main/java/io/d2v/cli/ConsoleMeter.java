@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import io.d2v.bench.data.Meter;
+import io.d2v.files.ArchiveIndex;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows how far reading has come: a bar on a terminal, a line now and then in a pipe. */
 final class ConsoleMeter implements Meter {
   private static final long EVERY = 10_000_000_000L; // nanoseconds
+  private static final long NOT_BEGUN = -1;
   private static final int BAR_MILLIS = 500;
   private static final long KILOBYTE = 1_000;
   private static final long MEGABYTE = 1_000_000;
@@ -60,6 +62,17 @@ final class ConsoleMeter implements Meter {
     }
   }
 
+  /** What to tell who says himself how far he is, of how much; it begins when he first does. */
+  ArchiveIndex.Progress bytes(String what) {
+    total = NOT_BEGUN;
+    return (behind, ofAll) -> {
+      if (total == NOT_BEGUN) {
+        begin(what, ofAll, Unit.BYTES);
+      }
+      advance(behind - done);
+    };
+  }
+
   @Override
   public void advance(long by) {
     done += by;
@@ -68,7 +81,7 @@ final class ConsoleMeter implements Meter {
       bar.stepTo(done);
     } else if (now - told > every) {
       told = now;
-      double rate = done / ((now - started) / 1e9);
+      double rate = Math.max(1, done) / ((now - started) / 1e9);
       out.printf(
           Locale.ROOT,
           "%s: %s of %s, %s/s, left %s%n",
@@ -102,7 +115,8 @@ final class ConsoleMeter implements Meter {
     return unit == Unit.BYTES ? bytes(count) : String.format(Locale.ROOT, "%,d samples", count);
   }
 
-  private static String clock(long seconds) {
+  /** Hours, minutes and seconds. */
+  static String clock(long seconds) {
     return String.format(
         Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }

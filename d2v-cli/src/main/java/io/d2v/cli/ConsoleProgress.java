@@ -74,7 +74,7 @@ class ConsoleProgress implements Progress {
               gauges(update),
               update.samples() / secondsAStep,
               100 * waitedShare,
-              clock(left)));
+              ConsoleMeter.clock(left)));
       out.flush();
     }
   }
@@ -109,10 +109,5 @@ class ConsoleProgress implements Progress {
         .forEach(
             (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.3f", name, value)));
     return text.toString();
-  }
-
-  private static String clock(long seconds) {
-    return String.format(
-        Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 }

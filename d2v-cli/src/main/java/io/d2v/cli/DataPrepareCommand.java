@@ -90,12 +90,15 @@ final class DataPrepareCommand implements Callable<Integer> {
         "%s: going through %.1f MB, about %s; the index takes about %.1f MB%n",
         archive,
         estimate.read() / MEGABYTE,
-        ByteProgress.clock(estimate.seconds()),
+        ConsoleMeter.clock(estimate.seconds()),
         estimate.indexBytes() / MEGABYTE);
     long start = System.nanoTime();
     ArchiveIndex index;
-    try (ByteProgress progress = new ByteProgress(spec.commandLine().getOut(), "read")) {
-      index = ArchiveIndex.prepare(archive, progress);
+    ConsoleMeter meter = new ConsoleMeter(spec.commandLine().getOut());
+    try {
+      index = ArchiveIndex.prepare(archive, meter.bytes("read"));
+    } finally {
+      meter.end();
     }
     say(
         "%s: %d members of %.1f MB, %s %.1f s, %.1f MB%n",
@@ -112,9 +115,12 @@ final class DataPrepareCommand implements Callable<Integer> {
     say(
         "%s: unpacking %d files below %s takes about %.1f MB of space%n",
         archive, unpacking.members(), folder, unpacking.space(folder) / MEGABYTE);
-    try (ByteProgress progress = new ByteProgress(spec.commandLine().getOut(), "written")) {
-      Unpacking.Result result = unpacking.into(folder, progress);
+    ConsoleMeter meter = new ConsoleMeter(spec.commandLine().getOut());
+    try {
+      Unpacking.Result result = unpacking.into(folder, meter.bytes("written"));
       say("%d files written, %d were there%n", result.written(), result.left());
+    } finally {
+      meter.end();
     }
   }
 

@@ -3,6 +3,7 @@ package io.d2v.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.d2v.bench.data.Meter.Unit;
+import io.d2v.files.ArchiveIndex;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,20 @@ class ConsoleMeterTest {
             samples ->
                 assertThat(samples)
                     .matches("dev-clean: 1 of 2,703 samples, .* samples/s, left .*"));
+  }
+
+  @Test
+  void whoeverSaysHowFarHeIsOfHowMuchIsShownAlike() {
+    ConsoleMeter meter = new ConsoleMeter(new PrintWriter(told), -1);
+    ArchiveIndex.Progress progress = meter.bytes("read");
+    progress.passed(500_000, 3_000_000);
+    progress.passed(1_500_000, 3_000_000);
+    meter.end();
+
+    assertThat(told.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("read: 500.0 kB of 3.0 MB, "),
+            line -> assertThat(line).startsWith("read: 1.5 MB of 3.0 MB, "));
   }
 
   @Test

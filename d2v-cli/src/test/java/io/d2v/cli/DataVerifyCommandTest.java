@@ -99,6 +99,52 @@ final class DataVerifyCommandTest {
   }
 
   @Test
+  void oneOfGluesArchivesThatIsCutShortStopsNoOther() throws IOException {
+    String pair = "index\tsentence1\tsentence2\tlabel\n0\tA\tB\tentailment\n";
+    zip("RTE", "train.tsv", pair);
+    zip("QQP", "train.tsv", pair);
+    Path archive = folder.resolve("QQP.zip");
+    Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 60));
+
+    Command verified = verify("glue", folder);
+    assertThat(verified.code()).isEqualTo(4);
+    assertThat(verified.out())
+        .contains("QQP.zip: not the published file", "qqp: can't be opened: " + archive)
+        .containsPattern("rte train +1 ")
+        .contains("not there: cola train")
+        .doesNotContain("qqp train");
+    Command json = verify("glue", folder, "--json");
+    assertThat(json.code()).isEqualTo(4);
+    assertThat(json.out()).contains("\"problem\" : ", "\"part\" : \"rte train\"");
+    Command alone = verify("glue", archive);
+    assertThat(alone.code()).isEqualTo(4);
+    assertThat(alone.out()).contains("qqp: can't be opened", "can't be opened: 1");
+  }
+
+  @Test
+  void anArchiveOfImagesThatIsCutShortIsSaidOnce() throws IOException {
+    Path archive = folder.resolve("images.tar");
+    new SpeechArchive().member("cat/1.jpg", new byte[900]).write(archive);
+    Files.write(archive, Arrays.copyOf(Files.readAllBytes(archive), 700));
+
+    Command verified = verify("vision", archive);
+    assertThat(verified.code()).isEqualTo(4);
+    assertThat(verified.out()).contains("it ends at byte 700", "can't be opened: 1");
+  }
+
+  @Test
+  void aPartOfImageNetThatCantBeReadIsNoPartThatIsNotThere() throws IOException {
+    new SpeechArchive()
+        .member("ILSVRC2012_val_00000001.JPEG", new byte[9])
+        .write(folder.resolve("ILSVRC2012_img_val.tar"));
+
+    Command verified = verify("imagenet", folder);
+    assertThat(verified.code()).isEqualTo(4);
+    assertThat(verified.out())
+        .contains("test: can't be opened", "devkit_t12.tar.gz: is missing", "not there: train");
+  }
+
+  @Test
   void anySamplesCanBeLookedAt() throws IOException {
     Command verified = verify("vision", TinyImages.write(folder, 20));
 

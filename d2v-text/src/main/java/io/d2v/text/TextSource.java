@@ -1,8 +1,10 @@
 package io.d2v.text;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.UserError;
 import io.d2v.files.FolderLayout;
+import io.d2v.files.Split;
 import io.d2v.files.Storage;
 import io.d2v.text.TextDataSettings.Documents;
 import io.d2v.text.TokenSamples.Entry;
@@ -13,12 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
@@ -34,7 +38,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
     Storage storage = Storage.open(source, TextSource::text, memory);
     List<String> labelled = storage.names().stream().filter(TextSource::lines).toList();
     Dataset dataset =
-        labelled.isEmpty() ? documents(storage, source) : labelledLines(storage, labelled);
+        labelled.isEmpty() ? documents(storage, source) : labelledLines(storage, source, labelled);
     if (dataset.size() == 0) {
       throw fault(source.toString(), "holds no text; " + LOOKED_FOR);
     }
@@ -55,7 +59,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
     if (storage.names().isEmpty()) {
       throw fault(source.toString(), "holds no text; " + LOOKED_FOR);
     }
-    FolderLayout layout = FolderLayout.of(storage.names(), settings.split());
+    FolderLayout layout = part(source, storage.names());
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, Optional<String>> file : layout.files().entrySet()) {
       OptionalInt label = label(layout.classes(), file.getValue());
@@ -66,6 +70,18 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
       }
     }
     return samples(entries, layout.classes());
+  }
+
+  private FolderLayout part(Path source, Collection<String> names) {
+    FolderLayout layout = FolderLayout.of(names, settings.split());
+    if (layout.names().isEmpty()) {
+      throw new MissingPart(
+          source
+              + ": holds text, but no "
+              + (settings.split() == Split.TEST ? "test" : "training")
+              + " part (a folder train, test or val); check split in the data section");
+    }
+    return layout;
   }
 
   private List<int[]> pack(String text) {
@@ -83,9 +99,12 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
     return packing.samples();
   }
 
-  /** A label, a tab, a text: each a sample by itself. */
-  private Dataset labelledLines(Storage storage, List<String> names) throws IOException {
+  /** A label, a tab, a text: each a sample by itself. The classes are those of all parts. */
+  private Dataset labelledLines(Storage storage, Path source, List<String> names)
+      throws IOException {
     record Line(String where, String label, String text) {}
+    Set<String> chosen = Set.copyOf(part(source, names).names());
+    Set<String> labels = new TreeSet<>();
     List<Line> lines = new ArrayList<>();
     for (String name : names) {
       int number = 0;
@@ -96,10 +115,13 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
         if (tab < 1 || line.substring(tab + 1).isBlank()) {
           throw fault(where, "a label, a tab and a text are wanted");
         }
-        lines.add(new Line(where, line.substring(0, tab), line.substring(tab + 1)));
+        labels.add(line.substring(0, tab));
+        if (chosen.contains(name)) {
+          lines.add(new Line(where, line.substring(0, tab), line.substring(tab + 1)));
+        }
       }
     }
-    List<String> classes = List.copyOf(new TreeSet<>(lines.stream().map(Line::label).toList()));
+    List<String> classes = List.copyOf(labels);
     List<Entry> entries = new ArrayList<>();
     for (Line line : lines) {
       Packing packing = new Packing(tokenizer, settings.tokens());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Encoder.Phase;
+import io.d2v.api.MissingPart;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.files.Split;
@@ -65,6 +66,33 @@ class TextSourceTest {
       assertThat(data.read(0).label()).hasValue(1);
       assertThat(data.length(1)).isPresent();
       assertThat(data.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void partsAreFoldersAndClassesThoseOfAllParts() throws IOException {
+    for (String kind : List.of("txt", "tsv")) {
+      Path data = Files.createDirectories(folder.resolve(kind));
+      String begin = kind.equals("tsv") ? "plant\t" : "";
+      Files.writeString(data.resolve("a." + kind), begin + "a kind of tree\n");
+      try (Dataset all = open(data, Split.AUTO)) {
+        assertThat(all.size()).isEqualTo(1);
+      }
+      for (Split split : List.of(Split.TRAIN, Split.TEST)) {
+        assertThatThrownBy(() -> open(data, split)).isInstanceOf(MissingPart.class);
+      }
+    }
+    Path lines = Files.createDirectories(folder.resolve("lines"));
+    for (String part : List.of("train", "test")) {
+      Files.createDirectories(lines.resolve(part));
+      Files.writeString(lines.resolve(part + "/a.tsv"), part + "\ta kind of tree\n");
+    }
+    try (Dataset train = open(lines, Split.AUTO);
+        Dataset test = open(lines, Split.TEST)) {
+      assertThat(train.classes()).containsExactly("test", "train").isEqualTo(test.classes());
+      assertThat(train.size()).isEqualTo(1);
+      assertThat(train.read(0).label()).hasValue(1);
+      assertThat(test.read(0).label()).hasValue(0);
     }
   }
 
@@ -138,6 +166,12 @@ class TextSourceTest {
           .hasMessageContaining("7999")
           .hasMessageContaining("data.tokenizer");
     }
+  }
+
+  private static Dataset open(Path source, Split split) throws IOException {
+    TextDataSettings settings =
+        new TextDataSettings("english", 32, Documents.BLOCKS, "UTF-8", split, 64);
+    return new TextSource(settings, Tokenizers.named("english")).open(source);
   }
 
   private Dataset open(Documents documents, int tokens) throws IOException {

@@ -1,6 +1,7 @@
 package io.d2v.vision;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.UserError;
 import io.d2v.files.EncodedFiles;
 import io.d2v.files.FolderLayout;
@@ -66,9 +67,11 @@ record ImageNet(Path folder, ImageDataSettings settings) {
     if (settings.split() == Split.TEST || (settings.split() == Split.AUTO && train.isEmpty())) {
       return validation(
           first(folder, VALIDATION, "val")
-              .orElseThrow(() -> missing(VALIDATION, "holds the validation images")));
+              .orElseThrow(
+                  () -> new MissingPart(missing(VALIDATION, "holds the validation images"))));
     }
-    return train(train.orElseThrow(() -> missing(TRAIN, "holds the images to train on")));
+    return train(
+        train.orElseThrow(() -> new MissingPart(missing(TRAIN, "holds the images to train on"))));
   }
 
   private Dataset train(Path source) throws IOException {
@@ -117,8 +120,11 @@ record ImageNet(Path folder, ImageDataSettings settings) {
         kit(folder)
             .orElseThrow(
                 () ->
-                    missing(
-                        DevKit.FILE, "says the classes of the images in " + source.getFileName()));
+                    new UserError(
+                        UserError.Kind.DATA,
+                        missing(
+                            DevKit.FILE,
+                            "says the classes of the images in " + source.getFileName())));
     DevKit read = DevKit.read(kit);
     Storage storage =
         Storage.open(source, name -> IMAGE.matcher(name).matches(), settings.memory());
@@ -150,12 +156,11 @@ record ImageNet(Path folder, ImageDataSettings settings) {
     return parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
   }
 
-  private UserError missing(String file, String what) {
-    return fault(
-        folder.resolve(file),
-        "is missing; it "
-            + what
-            + ": fetch it from image-net.org, or check split in the data section");
+  private String missing(String file, String what) {
+    return folder.resolve(file)
+        + ": is missing; it "
+        + what
+        + ": fetch it from image-net.org, or check split in the data section";
   }
 
   private static UserError fault(Path where, String what) {

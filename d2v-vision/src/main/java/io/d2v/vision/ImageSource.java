@@ -1,6 +1,7 @@
 package io.d2v.vision;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.UserError;
 import io.d2v.files.EncodedFiles;
 import io.d2v.files.FolderLayout;
@@ -36,7 +37,7 @@ record ImageSource(ImageDataSettings settings) {
     }
     if (Files.isReadable(source) && IdxImages.recognizes(source)) {
       requireFiles(source);
-      return IdxImages.open(source);
+      return IdxImages.open(chosen(source, List.of(source)));
     }
     return stored(source, Storage.open(source, ImageNames::wanted, settings.memory()));
   }
@@ -46,19 +47,9 @@ record ImageSource(ImageDataSettings settings) {
     if (names.isEmpty()) {
       throw fault(source, "holds no images; " + LOOKED_FOR + nested(source));
     }
-    Dataset dataset =
-        names.stream().anyMatch(ImageNames::image)
-            ? files(source, storage)
-            : cifar(source, storage);
-    if (dataset.size() == 0) {
-      String part = settings.split() == Split.TEST ? "test" : "training";
-      throw fault(
-          source,
-          "holds images, but no "
-              + part
-              + " part (a folder train, test or val); check split in the data section");
-    }
-    return dataset;
+    return names.stream().anyMatch(ImageNames::image)
+        ? files(source, storage)
+        : cifar(source, storage);
   }
 
   private Dataset files(Path source, Storage storage) throws IOException {
@@ -69,6 +60,9 @@ record ImageSource(ImageDataSettings settings) {
                 ? names
                 : names.stream().filter(ImageNames::image).toList(),
             settings.split());
+    if (layout.names().isEmpty()) {
+      throw noSuchPart(source, "a folder train, test or val");
+    }
     boolean listed = settings.list().isPresent() && settings.split() != Split.TEST;
     return new EncodedFiles(
         storage,
@@ -77,7 +71,21 @@ record ImageSource(ImageDataSettings settings) {
 
   private Dataset cifar(Path source, Storage storage) throws IOException {
     requireFiles(source);
-    return CifarImages.open(storage, settings.split());
+    CifarImages images = CifarImages.open(storage, settings.split());
+    if (images.size() == 0) {
+      throw noSuchPart(source, "data_batch_*.bin or test_batch.bin");
+    }
+    return images;
+  }
+
+  private MissingPart noSuchPart(Path source, String wanted) {
+    return new MissingPart(
+        source
+            + ": holds images, but no "
+            + (settings.split() == Split.TEST ? "test" : "training")
+            + " part ("
+            + wanted
+            + "); check split in the data section");
   }
 
   private void requireFiles(Path source) {
@@ -116,9 +124,9 @@ record ImageSource(ImageDataSettings settings) {
         };
     return wanted.orElseThrow(
         () ->
-            fault(
-                folder,
-                "has no "
+            new MissingPart(
+                folder
+                    + ": has no "
                     + settings.split().name().toLowerCase(Locale.ROOT)
                     + " part, only "
                     + files

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.files.Split;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -59,9 +61,12 @@ class IdxImagesTest {
   @Test
   void aMissingPartIsAnError() throws IOException {
     write(TEST_IMAGES, new int[] {1, 1, 1}, 1);
-    assertThatThrownBy(() -> open(folder, Split.TRAIN))
-        .isInstanceOf(UserError.class)
-        .hasMessageContainingAll("no train part", TEST_IMAGES);
+    for (Path source : List.of(folder, folder.resolve(TEST_IMAGES))) {
+      assertThat(open(source, Split.TEST).size()).isEqualTo(1);
+      assertThatThrownBy(() -> open(source, Split.TRAIN))
+          .isInstanceOf(MissingPart.class)
+          .hasMessageContainingAll("no train part", TEST_IMAGES);
+    }
   }
 
   @Test

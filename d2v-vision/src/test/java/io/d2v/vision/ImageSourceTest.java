@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.files.Split;
@@ -133,8 +134,23 @@ class ImageSourceTest {
   void aPartThatIsNotThereIsAnError() throws IOException {
     Path source = Archives.FOLDER.in(folder, members("train/a/1.jpg", "train/b/1.jpg"));
     assertThatThrownBy(() -> open(source, Split.TEST))
-        .isInstanceOf(UserError.class)
+        .isInstanceOf(MissingPart.class)
         .hasMessageContainingAll("no test part", "split");
+    Path list = Files.writeString(folder.resolve("list.txt"), "1.jpg");
+    Path plain = Archives.FOLDER.in(folder.resolve("plain"), members("a/1.jpg", "b/1.jpg"));
+    ImageDataSettings listed = new ImageDataSettings(Split.TRAIN, 64, Optional.of(list.toString()));
+    assertThatThrownBy(() -> new ImageSource(listed).open(plain)).isInstanceOf(MissingPart.class);
+    Path cifar =
+        Archives.FOLDER.in(folder.resolve("cifar"), Map.of("data_batch_1.bin", new byte[3073]));
+    assertThatThrownBy(() -> open(cifar, Split.TEST)).isInstanceOf(MissingPart.class);
+  }
+
+  @Test
+  void aPartThatIsDamagedIsThere() throws IOException {
+    Path cifar = Archives.FOLDER.in(folder, Map.of("test_batch.bin", new byte[3000]));
+    assertThatThrownBy(() -> open(cifar, Split.TEST))
+        .isExactlyInstanceOf(UserError.class)
+        .hasMessageContaining("cut short");
   }
 
   @ParameterizedTest

@@ -27,12 +27,12 @@ public record Findings(Subject subject, List<FileReport> files, List<PartReport>
     return FindingsJson.of(this);
   }
 
-  /** Published parts that are not there, by name. */
+  /** Published parts that are not there, by name; not those in an archive that can't be opened. */
   List<String> absent() {
     Set<String> there = parts.stream().map(part -> part.set().name()).collect(Collectors.toSet());
     return subject.known().stream()
         .flatMap(file -> file.samples().keySet().stream())
-        .filter(name -> !there.contains(name))
+        .filter(name -> !there.contains(name) && !there.contains(name.split(" ", 2)[0]))
         .toList();
   }
 }

@@ -14,19 +14,19 @@ import java.util.OptionalLong;
  *
  * @param name of the part
  * @param path of what is read for it
- * @param need what it means that it can't be opened
+ * @param need what it means that it is not there
  * @param samples how many there are, as published
  * @param classes as published
  */
 public record SampleSet(
     String name, Path path, Need need, OptionalLong samples, OptionalInt classes, Opening opening) {
-  /** What it means that a part can't be opened. */
+  /** What it means that a part is not there; one that is there and can't be opened is a fault. */
   public enum Need {
     /** A fault. */
     REQUIRED,
-    /** That the data has no such part. */
+    /** Nothing: the data does not come in this part. */
     OPTIONAL,
-    /** A fault; but it is opened only where no part before it could be. */
+    /** A fault; but it is opened only where no part before it is there. */
     IN_PLACE_OF_PARTS
   }
 

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,8 +31,8 @@ public final class Subjects {
         Files.isRegularFile(path) ? List.of(FoundFile.of(path, Optional.empty())) : List.of();
     List<SampleSet> sets =
         List.of(
-            part("train", path, Need.OPTIONAL, List.of(), reader),
-            part("test", path, Need.OPTIONAL, List.of(), reader),
+            part("train", path, List.of(), reader),
+            part("test", path, List.of(), reader),
             all(path, reader));
     String modality = reader.modality().name();
     OptionalLong hour = modality.equals("audio") ? OptionalLong.of(HOUR) : OptionalLong.empty();
@@ -42,9 +44,8 @@ public final class Subjects {
     List<KnownFile> known = KnownFiles.of("imagenet");
     List<SampleSet> sets = new ArrayList<>();
     for (KnownFile file : known) {
-      boolean there = Files.isRegularFile(folder.resolve(file.file()));
       for (String part : file.samples().keySet()) {
-        sets.add(part(part, folder, there ? Need.REQUIRED : Need.OPTIONAL, known, reader));
+        sets.add(part(part, folder, known, reader));
       }
     }
     sets.add(all(folder, reader));
@@ -101,19 +102,11 @@ public final class Subjects {
     List<SampleSet> sets = new ArrayList<>();
     for (GlueSet set : GlueSet.values()) {
       Optional<Path> path = GlueData.path(set, folder);
-      List<String> parts = path.isPresent() ? GlueData.parts(set, path.get()) : List.of();
+      List<SampleSet> parts = path.isPresent() ? parts(set, path.get(), known) : List.of();
       if (!parts.isEmpty() && Files.isRegularFile(path.get())) {
         files.add(FoundFile.of(path.get(), archive(known, set)));
       }
-      for (String part : parts) {
-        sets.add(
-            SampleSet.of(
-                set.task() + " " + part,
-                path.get(),
-                Need.REQUIRED,
-                known,
-                () -> GlueData.open(set, path.get(), part)));
-      }
+      sets.addAll(parts);
     }
     if (sets.isEmpty()) {
       throw new UserError(
@@ -125,10 +118,39 @@ public final class Subjects {
     return new Subject("glue", folder, known, files, sets, Optional.empty(), OptionalLong.empty());
   }
 
-  private static SampleSet part(
-      String split, Path path, Need need, List<KnownFile> known, Reader reader) {
+  /** Those that are there; the set as one where it can't be opened, which opening it again says. */
+  private static List<SampleSet> parts(GlueSet set, Path path, List<KnownFile> known)
+      throws IOException {
+    try {
+      return GlueData.parts(set, path).stream()
+          .map(
+              part ->
+                  SampleSet.of(
+                      set.task() + " " + part,
+                      path,
+                      Need.REQUIRED,
+                      known,
+                      () -> GlueData.open(set, path, part)))
+          .toList();
+    } catch (UserError damaged) {
+      if (Arrays.stream(GlueSet.values()).noneMatch(one -> isCalled(one, path))) {
+        throw damaged; // a single file that may be any of them
+      }
+      return isCalled(set, path)
+          ? List.of(
+              SampleSet.of(set.task(), path, Need.REQUIRED, known, () -> GlueData.train(set, path)))
+          : List.of();
+    }
+  }
+
+  private static boolean isCalled(GlueSet set, Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.startsWith(set.task());
+  }
+
+  private static SampleSet part(String split, Path path, List<KnownFile> known, Reader reader) {
     return SampleSet.of(
-        split, path, need, known, () -> reader.open(path, List.of("data.split=" + split)));
+        split, path, Need.OPTIONAL, known, () -> reader.open(path, List.of("data.split=" + split)));
   }
 
   private static SampleSet all(Path path, Reader reader) {

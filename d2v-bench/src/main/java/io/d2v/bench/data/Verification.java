@@ -2,6 +2,7 @@ package io.d2v.bench.data;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
+import io.d2v.api.MissingPart;
 import io.d2v.api.UserError;
 import io.d2v.bench.data.PartReport.Contents;
 import io.d2v.bench.data.PartReport.Reading;
@@ -33,15 +34,20 @@ public record Verification(int threads, boolean quick, Meter meter) {
       if (set.need() == SampleSet.Need.IN_PLACE_OF_PARTS && !parts.isEmpty()) {
         continue;
       }
-      PartReport report = part(subject, set);
-      if (set.need() != SampleSet.Need.OPTIONAL || report.problem().isEmpty()) {
-        parts.add(report);
-      }
+      part(subject, set).filter(report -> isNew(report, parts)).ifPresent(parts::add);
     }
     return new Findings(subject, files, parts);
   }
 
-  private PartReport part(Subject subject, SampleSet set) throws IOException, InterruptedException {
+  /** What is wrong with an archive that parts lie in is said once. */
+  private static boolean isNew(PartReport report, List<PartReport> before) {
+    return report.set().need() != SampleSet.Need.OPTIONAL
+        || report.problem().isEmpty()
+        || before.stream().noneMatch(one -> one.problem().equals(report.problem()));
+  }
+
+  /** What is found in a part; nothing where the data does not come in it. */
+  private Optional<PartReport> part(Subject subject, SampleSet set) throws InterruptedException {
     try (Dataset dataset = set.opening().open()) {
       Contents contents =
           new Contents(
@@ -51,12 +57,18 @@ public record Verification(int threads, boolean quick, Meter meter) {
               hours(dataset, subject.hour()));
       Optional<Reading> reading =
           quick ? Optional.empty() : Optional.of(reading(set.name(), dataset, subject.encoder()));
-      return new PartReport(set, contents, reading, Optional.empty());
+      return Optional.of(new PartReport(set, contents, reading, Optional.empty()));
+    } catch (MissingPart none) {
+      return set.need() == SampleSet.Need.OPTIONAL
+          ? Optional.empty()
+          : Optional.of(PartReport.unopened(set, String.valueOf(none.getMessage())));
     } catch (UserError unreadable) {
       if (unreadable.kind() != UserError.Kind.DATA) {
         throw unreadable;
       }
-      return PartReport.unopened(set, String.valueOf(unreadable.getMessage()));
+      return Optional.of(PartReport.unopened(set, String.valueOf(unreadable.getMessage())));
+    } catch (IOException unreadable) {
+      return Optional.of(PartReport.unopened(set, set.path() + ": " + unreadable.getMessage()));
     }
   }
 

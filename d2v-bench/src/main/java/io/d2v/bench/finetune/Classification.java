@@ -16,9 +16,11 @@ public record Classification() implements Task {
 
   @Override
   public Splits open(Reader reader, DataPaths paths) throws IOException {
-    Splits splits = reader.splits(paths);
+    return reader.splits(paths).checked(splits -> requireClasses(splits, paths));
+  }
+
+  private static void requireClasses(Splits splits, DataPaths paths) {
     if (splits.train().classes().size() < 2) {
-      splits.close();
       throw new UserError(
           UserError.Kind.DATA,
           paths.train()
@@ -28,7 +30,6 @@ public record Classification() implements Task {
     }
     for (Dataset dev : splits.dev().values()) {
       if (!splits.train().classes().equals(dev.classes())) {
-        splits.close();
         throw new UserError(
             UserError.Kind.DATA,
             "the samples to learn from and those to be judged by have other classes: "
@@ -37,12 +38,11 @@ public record Classification() implements Task {
                 + dev.classes());
       }
     }
-    return splits;
   }
 
   @Override
   public List<String> head(Splits splits) {
-    return List.of("task.kind=classes", "task.names=" + Names.flow(splits.train().classes()));
+    return List.of("task.kind=classes", "task.names=" + YamlList.of(splits.train().classes()));
   }
 
   @Override

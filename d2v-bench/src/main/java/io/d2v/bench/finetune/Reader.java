@@ -1,8 +1,8 @@
 package io.d2v.bench.finetune;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MissingPart;
 import io.d2v.api.Modality;
-import io.d2v.api.UserError;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
 import java.io.IOException;
@@ -21,12 +21,16 @@ public record Reader(Modality modality, Recipe recipe) {
 
   /** The samples to learn from, and the others, by the parts that the data comes in. */
   Splits splits(DataPaths paths) throws IOException {
-    if (paths.dev().isPresent()) {
-      Dataset train = open(paths.train(), List.of());
-      return Splits.of(train, open(paths.dev().get(), List.of()))
-          .drawn(paths.labels(), paths.seed());
+    Opened opened = new Opened();
+    return opened.orClosed(() -> splits(paths, opened).drawn(paths.labels(), paths.seed()));
+  }
+
+  private Splits splits(DataPaths paths, Opened opened) throws IOException {
+    if (paths.dev().isEmpty()) {
+      return parts(paths, opened);
     }
-    return parts(paths).drawn(paths.labels(), paths.seed());
+    Dataset train = opened.kept(open(paths.train(), List.of()));
+    return Splits.of(train, opened.kept(open(paths.dev().get(), List.of())));
   }
 
   /** Samples that someone else has read, as the modality gives its own. */
@@ -34,25 +38,27 @@ public record Reader(Modality modality, Recipe recipe) {
     return modality.view(raw, recipe(List.of()).section("data"));
   }
 
-  private Splits parts(DataPaths paths) throws IOException {
-    Optional<Dataset> train = part(paths.train(), "train");
-    Optional<Dataset> test = train.isEmpty() ? train : part(paths.train(), "test");
+  private Splits parts(DataPaths paths, Opened opened) throws IOException {
+    Optional<Dataset> train = opened.kept(part(paths.train(), "train"));
+    Optional<Dataset> test = train.isEmpty() ? train : opened.kept(part(paths.train(), "test"));
     if (train.isPresent() && test.isPresent()) {
       return Splits.of(train.get(), test.get());
     }
-    Dataset all = train.isPresent() ? train.get() : open(paths.train(), List.of());
-    return Splits.heldOut(all);
+    return Splits.heldOut(
+        train.isPresent() ? train.get() : opened.kept(open(paths.train(), List.of())));
   }
 
   /**
    * A part, where the data comes in parts.
    *
    * @param split {@code train} or {@code test}
+   * @return nothing where the data does not come in it
+   * @throws io.d2v.api.UserError if it is there and can't be read
    */
   Optional<Dataset> part(Path path, String split) throws IOException {
     try {
       return Optional.of(open(path, List.of(SPLIT + split)));
-    } catch (UserError noSuchPart) {
+    } catch (MissingPart none) {
       return Optional.empty();
     }
   }

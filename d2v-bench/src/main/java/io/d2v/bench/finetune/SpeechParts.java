@@ -6,7 +6,6 @@ import io.d2v.bench.librispeech.LibriSpeech;
 import io.d2v.bench.librispeech.Part;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class SpeechParts {
 
   private final Reader reader;
   private final DataPaths paths;
-  private final List<Dataset> opened = new ArrayList<>();
+  private final Opened opened = new Opened();
 
   SpeechParts(Reader reader, DataPaths paths) {
     this.reader = reader;
@@ -30,24 +29,13 @@ final class SpeechParts {
    * the data's test part never does.
    */
   Splits open() throws IOException {
-    boolean done = false;
-    try {
-      Splits splits = parts().drawn(paths.labels(), paths.seed());
-      done = true;
-      return splits;
-    } finally {
-      if (!done) {
-        for (Dataset dataset : opened) {
-          dataset.close();
-        }
-      }
-    }
+    return opened.orClosed(() -> parts().drawn(paths.labels(), paths.seed()));
   }
 
   private Splits parts() throws IOException {
     Optional<LibriSpeech> libriSpeech = LibriSpeech.in(paths.train());
     if (libriSpeech.isPresent()) {
-      Dataset train = libriSpeech.get().train(paths.subset(), this::recordings, opened);
+      Dataset train = libriSpeech.get().train(paths.subset(), this::recordings, opened.datasets());
       Map<String, Dataset> test =
           named(libriSpeech.get(), List.of(Part.TEST_CLEAN, Part.TEST_OTHER));
       return judged(train, dev(libriSpeech), test);
@@ -61,19 +49,21 @@ final class SpeechParts {
               + ": subsets are those of LibriSpeech and Libri-light, so give the folder that holds"
               + " train-clean-100.tar.gz or librispeech_finetuning.tgz, or leave --subset out");
     }
-    Optional<Dataset> train = kept(reader.part(paths.train(), "train"));
-    Optional<Dataset> test = train.isEmpty() ? train : kept(reader.part(paths.train(), TEST));
-    Dataset all = train.isPresent() ? train.get() : kept(reader.open(paths.train(), List.of()));
+    Optional<Dataset> train = opened.kept(reader.part(paths.train(), "train"));
+    Optional<Dataset> test =
+        train.isEmpty() ? train : opened.kept(reader.part(paths.train(), TEST));
+    Dataset all =
+        train.isPresent() ? train.get() : opened.kept(reader.open(paths.train(), List.of()));
     return judged(
         all, dev(Optional.empty()), test.map(part -> Map.of(TEST, part)).orElse(Map.of()));
   }
 
   private Splits judged(Dataset train, Map<String, Dataset> dev, Map<String, Dataset> test) {
     if (!dev.isEmpty()) {
-      return new Splits(train, dev, test, opened);
+      return new Splits(train, dev, test, opened.datasets());
     }
     Splits held = Splits.heldOut(train);
-    return new Splits(held.train(), held.dev(), test, opened);
+    return new Splits(held.train(), held.dev(), test, opened.datasets());
   }
 
   /** What was given to be judged by, else the data's own; nothing where there is neither. */
@@ -82,30 +72,21 @@ final class SpeechParts {
     Map<String, Dataset> dev =
         from.isPresent() ? named(from.get(), List.of(Part.DEV_CLEAN, Part.DEV_OTHER)) : Map.of();
     return dev.isEmpty() && paths.dev().isPresent()
-        ? Map.of(Splits.DEV, kept(reader.open(paths.dev().get(), List.of())))
+        ? Map.of(Splits.DEV, opened.kept(reader.open(paths.dev().get(), List.of())))
         : dev;
   }
 
   private Map<String, Dataset> named(LibriSpeech data, List<Part> parts) throws IOException {
     Map<String, Dataset> named = new LinkedHashMap<>();
     for (Part part : parts) {
-      Optional<Dataset> one = kept(data.open(part, this::recordings));
+      Optional<Dataset> one = opened.kept(data.open(part, this::recordings));
       one.ifPresent(dataset -> named.put(part.folder(), dataset));
     }
     return named;
   }
 
   private Dataset recordings(Path path, List<String> only) throws IOException {
-    return reader.open(path, only.isEmpty() ? List.of() : List.of("data.only=" + Names.flow(only)));
-  }
-
-  private Optional<Dataset> kept(Optional<Dataset> dataset) {
-    dataset.ifPresent(opened::add);
-    return dataset;
-  }
-
-  private Dataset kept(Dataset dataset) {
-    opened.add(dataset);
-    return dataset;
+    return reader.open(
+        path, only.isEmpty() ? List.of() : List.of("data.only=" + YamlList.of(only)));
   }
 }

@@ -23,17 +23,18 @@ public record SpeechRecognition() implements Task {
 
   @Override
   public Splits open(Reader reader, DataPaths paths) throws IOException {
-    Splits splits = new SpeechParts(reader, paths).open();
+    return new SpeechParts(reader, paths).open().checked(SpeechRecognition::requireTranscripts);
+  }
+
+  private static void requireTranscripts(Splits splits) throws IOException {
     Sample first = splits.train().read(0);
     if (first.transcript().isEmpty()) {
-      splits.close();
       throw new UserError(
           UserError.Kind.DATA,
           first.id()
               + " and probably others have no transcript; known are LibriSpeech's .trans.txt beside"
               + " the recordings, and AN4's etc/*.transcription");
     }
-    return splits;
   }
 
   @Override
@@ -45,7 +46,7 @@ public record SpeechRecognition() implements Task {
   public List<String> head(Splits splits) {
     return List.of(
         "task.kind=letters",
-        "task.names=" + Names.flow(LETTERS.symbols()),
+        "task.names=" + YamlList.of(LETTERS.symbols()),
         "task.blank=" + LETTERS.blank());
   }
 

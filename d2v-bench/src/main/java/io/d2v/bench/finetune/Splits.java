@@ -73,6 +73,23 @@ public record Splits(
     return new Splits(drawn, dev, test, opened);
   }
 
+  /** Looks whether samples are what a task needs. */
+  @FunctionalInterface
+  interface Check {
+    void on(Splits splits) throws IOException;
+  }
+
+  /** The same, after a check; closed where that throws. */
+  Splits checked(Check check) throws IOException {
+    Opened all = new Opened();
+    opened.forEach(all::kept);
+    return all.orClosed(
+        () -> {
+          check.on(this);
+          return this;
+        });
+  }
+
   /** What a finished model is reported by. */
   public Map<String, Dataset> reported() {
     return test.isEmpty() ? dev : test;

@@ -19,7 +19,8 @@ record GlueFiles(GlueSet set, Path path, Storage storage) {
   /**
    * Finds a set.
    *
-   * @param path the archive, the unpacked folder, or a folder that holds either
+   * @param path the archive, the unpacked folder under the set's name, or a folder that holds
+   *     either
    * @throws UserError of kind DATA, if it is not there
    */
   static GlueFiles open(GlueSet set, Path path) throws IOException {
@@ -34,7 +35,8 @@ record GlueFiles(GlueSet set, Path path, Storage storage) {
                             + set.folder()
                             + ".zip and no folder "
                             + set.folder()
-                            + "; GLUE's files are listed at https://gluebenchmark.com/tasks"));
+                            + ", nor is it called so; GLUE's files are listed at"
+                            + " https://gluebenchmark.com/tasks"));
     return new GlueFiles(set, found, Storage.open(found, name -> true, 0));
   }
 
@@ -58,8 +60,14 @@ record GlueFiles(GlueSet set, Path path, Storage storage) {
             path.resolve(set.folder() + "-clean.zip"), // QQP since 2020
             path.resolve(set.folder() + "v2.zip"), // QNLI since 2019
             unpacked,
-            path.resolve("train.tsv").toFile().exists() ? path : unpacked)
+            isOf(set, path) ? path : unpacked)
         .toList();
+  }
+
+  /** By its name: the files of all sets are called alike. */
+  private static boolean isOf(GlueSet set, Path folder) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name != null && name.toString().equalsIgnoreCase(set.folder());
   }
 
   /** The text of a file; nothing where there is none of this name. */

@@ -3,12 +3,12 @@ package io.d2v.bench.glue;
 import io.d2v.api.Dataset;
 import io.d2v.bench.finetune.ClassLabels;
 import io.d2v.bench.finetune.DataPaths;
-import io.d2v.bench.finetune.Names;
 import io.d2v.bench.finetune.NumberLabels;
 import io.d2v.bench.finetune.Reader;
 import io.d2v.bench.finetune.Scorer;
 import io.d2v.bench.finetune.Splits;
 import io.d2v.bench.finetune.Task;
+import io.d2v.bench.finetune.YamlList;
 import io.d2v.core.data.Labels;
 import io.d2v.core.finetune.FineTuningSettings;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public record GlueTask(GlueSet set) implements Task {
   public List<String> head(Splits splits) {
     return set.classes().isEmpty()
         ? List.of("task.kind=numbers", "task.outputs=1", "task.scale=" + GlueSet.MOST)
-        : List.of("task.kind=classes", "task.names=" + Names.flow(set.classes()));
+        : List.of("task.kind=classes", "task.names=" + YamlList.of(set.classes()));
   }
 
   @Override

@@ -146,6 +146,21 @@ class GlueDataTest {
   }
 
   @Test
+  void anUnpackedFolderIsTheSetThatItIsCalled() throws IOException {
+    Path rte = Files.createDirectories(folder.resolve("rte"));
+    Files.writeString(
+        rte.resolve("train.tsv"), "index\tsentence1\tsentence2\tlabel\n0\tA\tB\tentailment\n");
+
+    assertThat(GlueData.train(GlueSet.RTE, rte).size()).isEqualTo(1);
+    for (GlueSet set : GlueSet.values()) {
+      assertThat(GlueData.path(set, rte).isPresent()).isEqualTo(set == GlueSet.RTE);
+    }
+    Path other = Files.move(rte, folder.resolve("mine"));
+    assertThatThrownBy(() -> GlueData.train(GlueSet.RTE, other))
+        .hasMessageContaining("mine: there is no RTE.zip and no folder RTE, nor is it called so");
+  }
+
+  @Test
   void whatIsMissingIsNamed() throws IOException {
     assertThatThrownBy(() -> GlueData.train(GlueSet.RTE, folder))
         .isInstanceOf(UserError.class)
