@@ -64,8 +64,7 @@ public final class BenchmarkPage {
 
   private static void write(Page page, Part part) {
     page.subheading(part.table().title()).part(table(part.table()));
-    part.notes().forEach(page::paragraph);
-    page.drawings(part.curves());
+    page.notes(part.notes()).drawings(part.curves());
     part.examined()
         .forEach(
             (name, examined) -> {

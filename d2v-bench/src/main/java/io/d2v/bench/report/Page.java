@@ -46,8 +46,11 @@ final class Page {
     return this;
   }
 
-  Page paragraph(String text) {
-    html.append("<p>").append(escape(text)).append("</p>\n");
+  /** What is to be said, line by line. */
+  Page notes(List<String> lines) {
+    html.append("<ul class=\"notes\">");
+    lines.forEach(line -> html.append("<li>").append(escape(line)).append("</li>"));
+    html.append("</ul>\n");
     return this;
   }
 
