@@ -15,6 +15,6 @@ public record Entrant(
     String name, String folder, FineTuning.Start start, String unlabelled, String weights) {
   /** One whose weights are as they are now. */
   public Entrant(String name, String folder, FineTuning.Start start, String unlabelled) {
-    this(name, folder, start, unlabelled, Weights.fingerprint(start.weights()));
+    this(name, folder, start, unlabelled, ModelHash.of(start.weights()));
   }
 }

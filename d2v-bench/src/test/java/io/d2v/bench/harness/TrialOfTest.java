@@ -42,12 +42,12 @@ class TrialOfTest {
   @Test
   void oneWeightMakesAnotherModel() {
     float[] values = new float[40_000];
-    String before = Weights.fingerprint(Map.of("a", Array.of(Shape.of(40_000), values.clone())));
+    String before = ModelHash.of(Map.of("a", Array.of(Shape.of(40_000), values.clone())));
     values[39_999] = 1;
 
-    assertThat(Weights.fingerprint(Map.of("a", Array.of(Shape.of(40_000), values))))
+    assertThat(ModelHash.of(Map.of("a", Array.of(Shape.of(40_000), values))))
         .isNotEqualTo(before)
         .hasSize(64);
-    assertThat(Weights.fingerprint(Map.of())).isEqualTo("random");
+    assertThat(ModelHash.of(Map.of())).isEqualTo("random");
   }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells one model's weights from another's. */
-final class Weights {
+final class ModelHash {
   private static final int CHUNK = 1 << 14;
 
-  private Weights() {}
+  private ModelHash() {}
 
   /** SHA-256 over paths and values; {@code random} where there are none. */
-  static String fingerprint(Map<String, Array> weights) {
+  static String of(Map<String, Array> weights) {
     if (weights.isEmpty()) {
       return "random";
     }
