@@ -142,8 +142,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     int runs = 0;
     long bytes = 0;
     for (BenchmarkRun benchmark : benchmarks) {
-      runs += benchmark.runs();
-      bytes += benchmark.bytes();
+      int own = benchmark.runs();
+      runs += own;
+      bytes += own * benchmark.bytesARun();
     }
     long free = Files.getFileStore(out).getUsableSpace();
     console.printf(

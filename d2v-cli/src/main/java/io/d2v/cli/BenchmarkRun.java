@@ -84,13 +84,13 @@ final class BenchmarkRun {
     return runs;
   }
 
-  /** How many bytes its runs' checkpoints take at most: the newest, the best, one being written. */
-  long bytes() throws IOException {
+  /** How many bytes a run's checkpoints take at most: the newest, the best, one being written. */
+  long bytesARun() {
     long elements =
         entrants.get(0).start().weights().values().stream()
             .mapToLong(weight -> weight.shape().elements())
             .sum();
-    return runs() * CHECKPOINTS * BYTES_A_WEIGHT * elements;
+    return CHECKPOINTS * BYTES_A_WEIGHT * elements;
   }
 
   /** What it found; nothing if it was asked to stop. */

@@ -34,8 +34,9 @@ final class NamedModels {
   static Map<String, Model> load(List<Path> paths, Workshop workshop) throws IOException {
     Map<String, Model> models = new LinkedHashMap<>();
     for (Path path : paths) {
-      for (Path model : isModel(path) ? List.of(path) : below(path)) {
-        if (!isModel(path) && models.containsKey(modality(model))) {
+      boolean named = isModel(path);
+      for (Path model : named ? List.of(path) : below(path)) {
+        if (!named && models.containsKey(modality(model))) {
           continue;
         }
         Workshop.Trained trained = workshop.load(model);

@@ -1,5 +1,6 @@
 package io.d2v.bench.result;
 
+import io.d2v.bench.metric.Confusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,15 +36,12 @@ public record Mistakes(String set, List<String> classes, List<Count> counts) {
    */
   public static Mistakes of(
       String set, List<String> classes, List<Integer> labels, List<Integer> predictions) {
-    long[][] table = new long[classes.size()][classes.size()];
-    for (int i = 0; i < labels.size(); i++) {
-      table[labels.get(i)][predictions.get(i)]++;
-    }
+    Confusion table = Confusion.of(ints(labels), ints(predictions), classes.size());
     List<Count> counts = new ArrayList<>();
-    for (int label = 0; label < table.length; label++) {
-      for (int prediction = 0; prediction < table.length; prediction++) {
-        if (table[label][prediction] > 0) {
-          counts.add(new Count(label, prediction, table[label][prediction]));
+    for (int label = 0; label < table.classes(); label++) {
+      for (int prediction = 0; prediction < table.classes(); prediction++) {
+        if (table.count(label, prediction) > 0) {
+          counts.add(new Count(label, prediction, table.count(label, prediction)));
         }
       }
     }
@@ -65,5 +63,9 @@ public record Mistakes(String set, List<String> classes, List<Count> counts) {
         .sorted(Comparator.comparingLong(Count::samples).reversed())
         .limit(most)
         .toList();
+  }
+
+  private static int[] ints(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 }
