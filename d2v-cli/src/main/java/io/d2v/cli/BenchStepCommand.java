@@ -3,6 +3,7 @@ package io.d2v.cli;
 import io.d2v.api.Dataset;
 import io.d2v.bench.speed.StepBenchmark;
 import io.d2v.core.train.Method;
+import io.d2v.core.train.StepProfile;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ final class BenchStepCommand implements Callable<Integer> {
     }
   }
 
+  /** What takes a smaller share of the time is not shown. */
+  private static final double LEAST = 0.001;
+
+  private static final int DETAILS = 40;
+
   @Spec CommandSpec spec;
 
   @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
@@ -51,6 +57,11 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--steps", defaultValue = "8", description = "Timed steps, after three others.")
   int steps;
 
+  @Option(
+      names = "--profile",
+      description = "Show where one more step's time goes: by operation and by part of the model.")
+  boolean profile;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -62,7 +73,7 @@ final class BenchStepCommand implements Callable<Integer> {
     Workshop workshop = Wiring.make(Workshop.class);
     Method method = workshop.method(workshop.recipes().find(work.recipe(), overrides));
     try (Dataset samples = work.samples()) {
-      print(StepBenchmark.run(method, samples, work.masked(), steps));
+      print(StepBenchmark.run(method, samples, work.masked(), steps, profile));
     }
     return 0;
   }
@@ -91,6 +102,29 @@ final class BenchStepCommand implements Callable<Integer> {
         result.share(),
         result.compileSeconds(),
         result.loss());
+    result.profile().ifPresent(found -> print(found, out));
     out.flush();
+  }
+
+  private static void print(StepProfile found, PrintWriter out) {
+    print("operation", found.operations(), found.seconds(), out);
+    print("part of the model", found.parts(), found.seconds(), out);
+    print("both", found.details().stream().limit(DETAILS).toList(), found.seconds(), out);
+  }
+
+  private static void print(
+      String heading, List<StepProfile.Share> shares, double all, PrintWriter out) {
+    out.printf(Locale.ROOT, "%n%10s %6s %7s  %s%n", "ms", "share", "count", "by " + heading);
+    for (StepProfile.Share share : shares) {
+      if (share.seconds() >= LEAST * all) {
+        out.printf(
+            Locale.ROOT,
+            "%10.1f %5.1f%% %7d  %s%n",
+            1e3 * share.seconds(),
+            100 * share.seconds() / all,
+            share.count(),
+            share.name());
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.d2v.api.backend;
 
+import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,15 @@ public interface Executable extends AutoCloseable {
    *     been computed then
    */
   List<Array> run(Map<String, Array> feeds);
+
+  /**
+   * Runs it once, as {@link #run} does, and measures each operation. Slower than a plain run.
+   *
+   * @throws UserError of kind DEVICE, if this backend does not measure
+   */
+  default List<OperationTime> profile(Map<String, Array> feeds) {
+    throw new UserError(UserError.Kind.DEVICE, "this backend does not measure its operations");
+  }
 
   /** Frees what it holds; the parameters stay. */
   @Override

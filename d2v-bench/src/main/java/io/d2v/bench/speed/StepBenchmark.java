@@ -13,10 +13,12 @@ import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
+import io.d2v.core.train.StepProfile;
 import io.d2v.core.train.TrainingStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Times a training step on a batch that is ready in memory: teacher, student, loss, gradients,
@@ -39,6 +41,7 @@ public final class StepBenchmark {
    * @param share of the peak
    * @param compileSeconds until the first step was done
    * @param loss of the last step: that something was computed
+   * @param profile where the time of one more step went, if asked for
    */
   public record Result(
       String device,
@@ -51,15 +54,17 @@ public final class StepBenchmark {
       double peakTeraflops,
       double share,
       double compileSeconds,
-      double loss) {}
+      double loss,
+      Optional<StepProfile> profile) {}
 
   /**
    * Runs it, on batches of the recipe's largest size.
    *
    * @param samples that the batch is made of
    * @param masked how many tokens of each sample are masked
+   * @param profile whether to measure in the end where a step's time goes
    */
-  public static Result run(Method method, Dataset samples, int masked, int steps)
+  public static Result run(Method method, Dataset samples, int masked, int steps, boolean profile)
       throws InterruptedException {
     Data2Vec objective = method.objective();
     int batch = method.training().batch();
@@ -86,6 +91,9 @@ public final class StepBenchmark {
         }
         Arrays.sort(seconds);
         double median = seconds[steps / 2];
+        TrainingStep.Rates next = new TrainingStep.Rates(WARM_UP + steps + 1, 5e-4, 0.999);
+        Optional<StepProfile> measured =
+            profile ? Optional.of(step.profile(feeds, key.get(0), next)) : Optional.empty();
         double peak = MatMulPeak.measure(backend);
         double rate = step.flops(feeds) / median;
         return new Result(
@@ -99,7 +107,8 @@ public final class StepBenchmark {
             peak / 1e12,
             rate / peak,
             compile,
-            loss);
+            loss,
+            measured);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
@@ -71,7 +72,7 @@ public final class TrainingStep implements AutoCloseable {
   private final Map<SizedBatch, Compiled> compiled = new HashMap<>();
   private final Optional<Compiled> applyProgram;
 
-  private record Compiled(Executable program, Set<String> inputs, double flops) {
+  private record Compiled(Executable program, Set<String> inputs, double flops, ModelParts parts) {
     /** Feeds what the program takes of it: without dropout no key, of masked inputs no mask. */
     List<Array> run(Map<String, Array> feeds) {
       Map<String, Array> taken = new HashMap<>(feeds);
@@ -124,7 +125,11 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   private Compiled compile(Program program) {
-    return new Compiled(backend.compile(program), program.inputs().keySet(), Flops.of(program));
+    return new Compiled(
+        backend.compile(program),
+        program.inputs().keySet(),
+        Flops.of(program),
+        ModelParts.of(program));
   }
 
   private Compiled compiled(Map<String, Array> feeds) {
@@ -166,6 +171,20 @@ public final class TrainingStep implements AutoCloseable {
     Map<String, Array> all = new HashMap<>(numbers);
     all.put(StepPrograms.countInput(), Array.scalar((float) sums[1]));
     return measured(sums, number(applyProgram.get().run(all), 0));
+  }
+
+  /**
+   * Runs one update of one batch and measures where its time goes.
+   *
+   * @throws UserError of kind DEVICE, if the backend does not measure
+   */
+  public StepProfile profile(Map<String, Array> feeds, Array key, Rates rates) {
+    Compiled step = compiled(feeds);
+    Map<String, Array> all = new HashMap<>(feeds);
+    all.putAll(StepInputs.key(key));
+    all.putAll(StepInputs.rates(rates, adam));
+    all.keySet().retainAll(step.inputs());
+    return StepProfile.of(step.program().profile(all), step.parts());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.d2v.backend.tensorflow;
 
 import io.d2v.api.UserError;
-import io.d2v.api.graph.Tensor;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -15,14 +14,14 @@ final class Faults {
       Pattern.compile("\\{\\{node ([^}\\s]+)\\}\\}|\\[\\[([^\\]{}\\s]+)\\]\\]");
 
   private final String program;
-  private final Map<String, Tensor> origins;
+  private final Map<String, NodeWriter.Origin> origins;
 
   /**
    * Faults of one program.
    *
-   * @param origins for which tensor each node was written, by the name that TensorFlow gives
+   * @param origins for what each node was written, by the name that TensorFlow gives
    */
-  Faults(String program, Map<String, Tensor> origins) {
+  Faults(String program, Map<String, NodeWriter.Origin> origins) {
     this.program = program;
     this.origins = origins;
   }
@@ -56,7 +55,7 @@ final class Faults {
             .map(
                 result -> origins.get(Objects.requireNonNullElse(result.group(1), result.group(2))))
             .filter(Objects::nonNull)
-            .map(Tensor::toString)
+            .map(origin -> origin.tensor().toString())
             .distinct()
             .collect(Collectors.joining("; "));
     return tensors.isEmpty() ? message : tensors + ": " + fault.firstLine();

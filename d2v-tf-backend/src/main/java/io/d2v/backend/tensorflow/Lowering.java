@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes tensors as TensorFlow nodes; each tensor once. */
 final class Lowering {
@@ -30,12 +31,23 @@ final class Lowering {
 
   private final NodeWriter out;
   private final Context context;
+  private final Optional<Tensor> caller;
   private final Map<Tensor, String> outputs = new HashMap<>();
   private final Map<Call, List<String>> calls = new HashMap<>();
 
   Lowering(NodeWriter out, Context context) {
+    this(out, context, Optional.empty());
+  }
+
+  /**
+   * A lowering of a body.
+   *
+   * @param caller the program's node that calls it, directly or through other composites
+   */
+  private Lowering(NodeWriter out, Context context, Optional<Tensor> caller) {
     this.out = out;
     this.context = context;
+    this.caller = caller;
   }
 
   /** Writes what is wanted and all that it needs; names the output of each. */
@@ -49,7 +61,7 @@ final class Lowering {
   }
 
   private String write(Tensor tensor) {
-    out.beginTensor(tensor);
+    out.begin(new NodeWriter.Origin(tensor, caller.orElse(tensor)));
     if (tensor.op() instanceof Op.Input || tensor.op() instanceof Op.Parameter) {
       return context.leaf(tensor);
     }
@@ -57,20 +69,28 @@ final class Lowering {
     if (tensor.op() instanceof Op.Call call) {
       return calls
           .computeIfAbsent(
-              new Call(call.composite(), tensor.inputs()), c -> write(c.composite(), inputs))
+              new Call(call.composite(), tensor.inputs()),
+              c -> write(c.composite(), inputs, tensor))
           .get(call.result());
     }
     return RULES.write(new Rule.Node(tensor, inputs, context.precision(), out));
   }
 
-  private List<String> write(Composite composite, List<String> arguments) {
+  private List<String> write(Composite composite, List<String> arguments, Tensor call) {
     List<String> fused = context.call(composite, arguments);
-    return fused.isEmpty() ? writeBody(composite, arguments) : fused;
+    return fused.isEmpty()
+        ? writeBody(composite, arguments, Optional.of(caller.orElse(call)))
+        : fused;
   }
 
-  /** Writes the body of a composite in place of a call. */
+  /** Writes the body of a composite as what a function does. */
   List<String> writeBody(Composite composite, List<String> arguments) {
-    Lowering body = new Lowering(out, context);
+    return writeBody(composite, arguments, Optional.empty());
+  }
+
+  private List<String> writeBody(
+      Composite composite, List<String> arguments, Optional<Tensor> call) {
+    Lowering body = new Lowering(out, context, call);
     for (int i = 0; i < arguments.size(); i++) {
       body.outputs.put(composite.formals().get(i), arguments.get(i));
     }

@@ -40,6 +40,14 @@ final class NodeWriter {
       Set.of(
           "Placeholder", "Identity", "VarHandleOp", "ReadVariableOp", "AssignVariableOp", "NoOp");
 
+  /**
+   * For which tensor a node was written.
+   *
+   * @param tensor of a composite's body, where the body was written in place of a call
+   * @param node of the program
+   */
+  record Origin(Tensor tensor, Tensor node) {}
+
   /** All of a node but its name. */
   private record Content(String op, List<String> inputs, Map<String, AttrValue> attributes) {}
 
@@ -47,8 +55,8 @@ final class NodeWriter {
   private final List<NodeDef> nodes = new ArrayList<>();
   private final Map<String, Integer> uses = new HashMap<>();
   private final Map<Content, String> names = new HashMap<>();
-  private final Map<String, Tensor> origins = new HashMap<>();
-  private @Nullable Tensor origin;
+  private final Map<String, Origin> origins = new HashMap<>();
+  private @Nullable Origin origin;
 
   NodeWriter(Place place) {
     this.place = place;
@@ -62,14 +70,14 @@ final class NodeWriter {
     return nodes;
   }
 
-  /** For which tensor a node was written, by the node's name. */
-  Map<String, Tensor> origins() {
+  /** For what a node was written, by the node's name. */
+  Map<String, Origin> origins() {
     return origins;
   }
 
-  /** From here on, nodes are written for this tensor. */
-  void beginTensor(Tensor tensor) {
-    origin = tensor;
+  /** From here on, nodes are written for this. */
+  void begin(Origin next) {
+    origin = next;
   }
 
   /** Writes a node and names its first output. */

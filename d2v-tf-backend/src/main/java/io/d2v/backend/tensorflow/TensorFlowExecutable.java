@@ -1,9 +1,9 @@
 package io.d2v.backend.tensorflow;
 
 import io.d2v.api.backend.Executable;
+import io.d2v.api.backend.OperationTime;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** A program in the backend's graph. */
 final class TensorFlowExecutable implements Executable {
@@ -22,6 +23,7 @@ final class TensorFlowExecutable implements Executable {
   private final Map<String, String> feeds = new HashMap<>();
   private final List<TensorFlowSession.Fetch> fetches;
   private final List<String> targets;
+  private final Map<String, NodeWriter.Origin> origins = new HashMap<>();
   private final Faults faults;
   private boolean closed;
 
@@ -38,8 +40,7 @@ final class TensorFlowExecutable implements Executable {
             .map(f -> new TensorFlowSession.Fetch(prefix + f.output(), f.type()))
             .toList();
     targets = graph.targets().stream().map(prefix::concat).toList();
-    Map<String, Tensor> origins = new HashMap<>();
-    graph.out().origins().forEach((node, tensor) -> origins.put(prefix + node, tensor));
+    graph.out().origins().forEach((node, origin) -> origins.put(prefix + node, origin));
     faults = new Faults(this.program, origins);
   }
 
@@ -53,6 +54,16 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public List<Array> run(Map<String, Array> values) {
+    return run(values, fed -> backend.session().run(fed, fetches, targets));
+  }
+
+  @Override
+  public List<OperationTime> profile(Map<String, Array> values) {
+    return StepStatistics.times(
+        run(values, fed -> backend.session().profile(fed, fetches, targets)), origins);
+  }
+
+  private <T> T run(Map<String, Array> values, Function<Map<String, Array>, T> session) {
     backend.requireOpen();
     if (closed) {
       throw new IllegalStateException("program " + program + " is closed");
@@ -63,9 +74,9 @@ final class TensorFlowExecutable implements Executable {
     values.forEach((name, value) -> fed.put(Objects.requireNonNull(feeds.get(name)), value));
     try {
       backend.variables().flush();
-      List<Array> fetched = backend.session().run(fed, fetches, targets);
+      T result = session.apply(fed);
       updates.forEach(backend.variables()::declare);
-      return fetched;
+      return result;
     } catch (TensorFlowFault fault) {
       throw faults.running(fault);
     } finally {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -15,6 +16,8 @@ import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.proto.VersionDef;
 
 /** One graph, which only grows, and the one session in which its variables live. */
@@ -62,6 +65,27 @@ final class TensorFlowSession implements AutoCloseable {
 
   /** Feeds, runs the targets and what the fetches need, and copies the fetches. */
   List<Array> run(Map<String, Array> feeds, List<Fetch> fetches, List<String> targets) {
+    return run(feeds, fetches, targets, Session.Runner::run, result -> copied(result, fetches));
+  }
+
+  /** The same, measured. */
+  StepStats profile(Map<String, Array> feeds, List<Fetch> fetches, List<String> targets) {
+    RunOptions traced =
+        RunOptions.newBuilder().setTraceLevel(RunOptions.TraceLevel.FULL_TRACE).build();
+    return run(
+        feeds,
+        fetches,
+        targets,
+        runner -> runner.setOptions(traced).runAndFetchMetadata(),
+        result -> result.getMetadata().orElseThrow().getStepStats());
+  }
+
+  private <T> T run(
+      Map<String, Array> feeds,
+      List<Fetch> fetches,
+      List<String> targets,
+      Function<Session.Runner, Result> how,
+      Function<Result, T> read) {
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
@@ -73,24 +97,28 @@ final class TensorFlowSession implements AutoCloseable {
           });
       fetches.forEach(fetch -> runner.fetch(fetch.output()));
       targets.forEach(runner::addTarget);
-      try (Result result = run(runner)) {
-        List<Array> arrays = new ArrayList<>();
-        for (int i = 0; i < fetches.size(); i++) {
-          arrays.add(HostTensors.copy(result.get(i), fetches.get(i).type()));
-        }
-        return arrays;
+      try (Result result = run(runner, how)) {
+        return read.apply(result);
       }
     } finally {
       fed.forEach(Tensor::close);
     }
   }
 
-  private static Result run(Session.Runner runner) {
+  private static Result run(Session.Runner runner, Function<Session.Runner, Result> how) {
     try {
-      return runner.run();
+      return how.apply(runner);
     } catch (RuntimeException e) {
       throw new TensorFlowFault(e);
     }
+  }
+
+  private static List<Array> copied(Result result, List<Fetch> fetches) {
+    List<Array> arrays = new ArrayList<>();
+    for (int i = 0; i < fetches.size(); i++) {
+      arrays.add(HostTensors.copy(result.get(i), fetches.get(i).type()));
+    }
+    return arrays;
   }
 
   @Override
