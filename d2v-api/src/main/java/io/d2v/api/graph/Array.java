@@ -1,5 +1,7 @@
 package io.d2v.api.graph;
 
+import java.util.Arrays;
+
 /**
  * Numbers on the host: what is fed to a program, fetched from it and stored in a checkpoint.
  *
@@ -85,6 +87,19 @@ public final class Array {
       throw new IllegalStateException(type + " does not hold " + wanted.getSimpleName());
     }
     return wanted.cast(entries);
+  }
+
+  /** Whether it holds the same entries, of the same type, bit for bit. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Array array
+        && type.equals(array.type)
+        && Arrays.deepEquals(new Object[] {entries}, new Object[] {array.entries});
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(new Object[] {type, entries});
   }
 
   @Override

@@ -62,11 +62,21 @@ public final class Nn {
                       normal.times(formal.get(2)));
                 })
             .call(List.of(in.get(0), in.get(1), upstream));
-    int width = in.get(0).shape().last();
-    return List.of(
-        parts.get(0),
-        parts.get(1).reshape(-1, width).sum(0).reshape(width),
-        upstream.reshape(-1, width).sum(0).reshape(width));
+    return List.of(parts.get(0), sumOfRows(parts.get(1)), sumOfRows(upstream));
+  }
+
+  /**
+   * The sum of all rows, such as the gradient of a bias: a row of ones times the rows, in the
+   * precision of matrix products.
+   *
+   * @param x {@code [..., width]}
+   * @return {@code [width]}
+   */
+  public static Tensor sumOfRows(Tensor x) {
+    int width = x.shape().last();
+    Tensor rows = x.reshape(-1, width);
+    Tensor ones = Tensor.filled(1, Shape.of(1, rows.shape().size(0)));
+    return ones.matmul(rows).reshape(width);
   }
 
   /**
@@ -148,19 +158,24 @@ public final class Nn {
 
   /** Softmax over the last axis, the largest entry subtracted first. */
   public static Tensor softmax(Tensor x) {
-    return unary(
-        "softmax",
-        x,
-        in -> {
-          Tensor powers = in.minus(in.max(-1)).exp();
-          return powers.dividedBy(powers.sum(-1));
-        },
-        (in, y, upstream) ->
-            binary(
-                "softmax_gradient",
-                y,
-                upstream,
-                (value, g) -> value.times(g.minus(g.times(value).sum(-1)))));
+    return Composite.known(
+            "softmax",
+            List.of(x),
+            x.type(),
+            in -> {
+              Tensor powers = in.get(0).minus(in.get(0).max(-1)).exp();
+              return powers.dividedBy(powers.sum(-1));
+            })
+        .withGradient(
+            (in, y, upstream) ->
+                List.of(
+                    binary(
+                        "softmax_gradient",
+                        y,
+                        upstream,
+                        (value, g) -> value.times(g.minus(g.times(value).sum(-1))))))
+        .call(List.of(x))
+        .get(0);
   }
 
   /** The logarithm of {@link #softmax}. */

@@ -11,10 +11,16 @@ public final class GradientClip {
   /** The Euclidean norm over all entries of all gradients, of rank 0. */
   public static Tensor norm(Collection<Tensor> gradients) {
     return gradients.stream()
-        .map(gradient -> gradient.square().sumAll())
+        .map(GradientClip::sumOfSquares)
         .reduce(Tensor::plus)
         .orElseThrow()
         .sqrt();
+  }
+
+  /** Row by row first, which several threads can share. */
+  private static Tensor sumOfSquares(Tensor gradient) {
+    Tensor squares = gradient.square();
+    return squares.shape().rank() == 0 ? squares : squares.sum(-1).sumAll();
   }
 
   /** What gradients are multiplied by: {@code min(1, clip / (norm + 1e-6))}, of rank 0. */

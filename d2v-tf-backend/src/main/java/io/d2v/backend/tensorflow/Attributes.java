@@ -3,7 +3,6 @@ package io.d2v.backend.tensorflow;
 import com.google.protobuf.ByteString;
 import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
-import io.d2v.api.graph.Tensor;
 import java.util.List;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -49,9 +48,9 @@ final class Attributes {
     return AttrValue.newBuilder().setList(list).build();
   }
 
-  static AttrValue types(List<Tensor> tensors) {
+  static AttrValue types(List<DataType> types) {
     AttrValue.ListValue.Builder list = AttrValue.ListValue.newBuilder();
-    tensors.forEach(tensor -> list.addType(dataType(tensor.type().dtype())));
+    types.forEach(list::addType);
     return AttrValue.newBuilder().setList(list).build();
   }
 

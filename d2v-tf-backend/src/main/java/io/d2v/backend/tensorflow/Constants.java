@@ -43,6 +43,18 @@ final class Constants {
     return proto.build();
   }
 
+  /** The zero of a type, of rank 0. */
+  static TensorProto zero(DataType type) {
+    TensorProto.Builder proto =
+        TensorProto.newBuilder().setDtype(type).setTensorShape(TensorShapeProto.newBuilder());
+    return switch (type) {
+      case DT_BOOL -> proto.addBoolVal(false).build();
+      case DT_INT32 -> proto.addIntVal(0).build();
+      case DT_BFLOAT16 -> proto.addHalfVal(0).build();
+      default -> proto.addFloatVal(0).build();
+    };
+  }
+
   static TensorProto integer(int value) {
     return of(Array.scalar(value));
   }

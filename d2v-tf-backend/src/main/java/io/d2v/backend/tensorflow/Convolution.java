@@ -62,24 +62,22 @@ final class Convolution {
   /** Both inputs cut along their last axis, the results put together along theirs. */
   private static String grouped(
       Rule.Node node, int groups, Factor first, Factor second, OneGroup oneGroup) {
-    Precision precision = node.precision();
     List<String> results = new ArrayList<>();
     for (int group = 0; group < groups; group++) {
       results.add(
           oneGroup.write(part(first, group, groups, node), part(second, group, groups, node)));
     }
-    AttrValue type = Attributes.of(precision.type());
-    String joined = groups == 1 ? results.get(0) : Movement.concatenate(results, type, 3, node);
-    String product = precision.product(joined, node.out());
+    String joined =
+        groups == 1 ? results.get(0) : Movement.concatenate(results, node.type(), 3, node);
     Shape shape = node.tensor().shape();
-    return shape.rank() == 4 ? product : Movement.reshape(product, node.type(), shape, node);
+    return shape.rank() == 4 ? joined : Movement.reshape(joined, node.type(), shape, node);
   }
 
   private static Factor factor(Rule.Node node, int input, Shape shape) {
     String given = node.in(input);
     String shaped =
         shape.equals(node.shape(input)) ? given : Movement.reshape(given, node.type(), shape, node);
-    return new Factor(node.precision().factor(shaped, node.out()), shape);
+    return new Factor(shaped, shape);
   }
 
   private static String part(Factor whole, int group, int groups, Rule.Node node) {
@@ -87,8 +85,8 @@ final class Convolution {
       return whole.output();
     }
     Shape size = one(whole.shape(), groups);
-    AttrValue type = Attributes.of(node.precision().type());
-    return Movement.slice(whole.output(), type, List.of(0, 0, 0, group * size.last()), size, node);
+    return Movement.slice(
+        whole.output(), node.type(), List.of(0, 0, 0, group * size.last()), size, node);
   }
 
   private static Shape one(Shape shape, int groups) {
@@ -100,7 +98,7 @@ final class Convolution {
         !window.before().equals(Collections.nCopies(window.before().size(), 0))
             || !window.after().equals(window.before());
     return Map.of(
-        "T", Attributes.of(node.precision().type()),
+        "T", node.type(),
         "strides", Attributes.integers(strides(window)),
         "padding", Attributes.of(padded ? "EXPLICIT" : "VALID"),
         "explicit_paddings", Attributes.integers(padded ? paddings(window) : List.of()));

@@ -1,103 +1,99 @@
 package io.d2v.backend.tensorflow;
 
-import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
-import io.d2v.api.graph.Traversal;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.DataType;
 
-/** Writes tensors as TensorFlow nodes; each tensor once. */
+/**
+ * Writes tensors as TensorFlow nodes. A real value is held in float32, narrow, or both: as it was
+ * computed, and cast where the other is asked for.
+ */
 final class Lowering {
   private static final Rules RULES = new Rules();
 
-  /** What differs between a program and a function's body. */
-  interface Context {
-    /** The output that holds an input or a parameter. */
-    String leaf(Tensor leaf);
-
-    /** The outputs of a call, or nothing where the body is to be written in its place. */
-    List<String> call(Composite composite, List<String> arguments);
-
-    Precision precision();
-  }
-
-  /** One call; its results are tensors of their own, written together. */
-  private record Call(Composite composite, List<Tensor> arguments) {}
+  /** What moves the entries of one tensor, and so may move them narrow. */
+  private static final Set<Class<? extends Op>> MOVES =
+      Set.of(Op.Reshape.class, Op.Transpose.class, Op.Slice.class, Op.ScaleGradient.class);
 
   private final NodeWriter out;
-  private final Context context;
-  private final Optional<Tensor> caller;
-  private final Map<Tensor, String> outputs = new HashMap<>();
-  private final Map<Call, List<String>> calls = new HashMap<>();
+  private final Precision precision;
+  private final Map<Tensor, String> wide = new HashMap<>();
+  private final Map<Tensor, String> narrow = new HashMap<>();
 
-  Lowering(NodeWriter out, Context context) {
-    this(out, context, Optional.empty());
+  Lowering(NodeWriter out, Precision precision) {
+    this.out = out;
+    this.precision = precision;
+  }
+
+  /** From here on, this output holds a value, in float32 or not real. */
+  void put(Tensor value, String output) {
+    wide.put(value, output);
+  }
+
+  /** From here on, this output holds a value narrow. */
+  void putNarrow(Tensor value, String output) {
+    narrow.put(value, output);
+  }
+
+  boolean has(Tensor value) {
+    return wide.containsKey(value) || narrow.containsKey(value);
+  }
+
+  /** Whether a value is held narrow alone. */
+  boolean isNarrow(Tensor value) {
+    return !wide.containsKey(value) && narrow.containsKey(value);
+  }
+
+  /** The output that holds a value in float32, or one that is not real. */
+  String wide(Tensor value) {
+    @Nullable String held = wide.get(value);
+    if (held == null) {
+      String from = Objects.requireNonNull(narrow.get(value), value::toString);
+      held = out.cast(from, precision.narrow(), DataType.DT_FLOAT);
+      wide.put(value, held);
+    }
+    return held;
+  }
+
+  /** The output that holds a value as a factor of a product. */
+  String narrow(Tensor value) {
+    if (precision.narrow(value) == Attributes.dataType(value.type().dtype())) {
+      return wide(value);
+    }
+    @Nullable String held = narrow.get(value);
+    if (held == null) {
+      held = out.cast(wide(value), DataType.DT_FLOAT, precision.narrow());
+      narrow.put(value, held);
+    }
+    return held;
+  }
+
+  /** Writes a node whose inputs are held, in float32. */
+  void write(Tensor node) {
+    write(node, false);
   }
 
   /**
-   * A lowering of a body.
+   * Writes a node whose inputs are held.
    *
-   * @param caller the program's node that calls it, directly or through other composites
+   * @param asNarrow whether it takes narrow numbers and gives such
    */
-  private Lowering(NodeWriter out, Context context, Optional<Tensor> caller) {
-    this.out = out;
-    this.context = context;
-    this.caller = caller;
-  }
-
-  /** Writes what is wanted and all that it needs; names the output of each. */
-  List<String> write(Collection<Tensor> wanted) {
-    for (Tensor tensor : Traversal.inputsFirst(wanted)) {
-      if (!outputs.containsKey(tensor)) {
-        outputs.put(tensor, write(tensor));
-      }
+  void write(Tensor node, boolean asNarrow) {
+    boolean moved = MOVES.contains(node.op().getClass()) && isNarrow(node.inputs().get(0));
+    if (asNarrow || moved) {
+      List<String> inputs = node.inputs().stream().map(this::narrow).toList();
+      narrow.put(node, RULES.write(new Rule.Node(node, inputs, precision.narrow(node), out)));
+    } else {
+      List<String> inputs = node.inputs().stream().map(this::wide).toList();
+      DataType type =
+          Attributes.dataType((inputs.isEmpty() ? node : node.inputs().get(0)).type().dtype());
+      wide.put(node, RULES.write(new Rule.Node(node, inputs, type, out)));
     }
-    return wanted.stream().map(this::output).toList();
-  }
-
-  private String write(Tensor tensor) {
-    out.begin(new NodeWriter.Origin(tensor, caller.orElse(tensor)));
-    if (tensor.op() instanceof Op.Input || tensor.op() instanceof Op.Parameter) {
-      return context.leaf(tensor);
-    }
-    List<String> inputs = tensor.inputs().stream().map(this::output).toList();
-    if (tensor.op() instanceof Op.Call call) {
-      return calls
-          .computeIfAbsent(
-              new Call(call.composite(), tensor.inputs()),
-              c -> write(c.composite(), inputs, tensor))
-          .get(call.result());
-    }
-    return RULES.write(new Rule.Node(tensor, inputs, context.precision(), out));
-  }
-
-  private List<String> write(Composite composite, List<String> arguments, Tensor call) {
-    List<String> fused = context.call(composite, arguments);
-    return fused.isEmpty()
-        ? writeBody(composite, arguments, Optional.of(caller.orElse(call)))
-        : fused;
-  }
-
-  /** Writes the body of a composite as what a function does. */
-  List<String> writeBody(Composite composite, List<String> arguments) {
-    return writeBody(composite, arguments, Optional.empty());
-  }
-
-  private List<String> writeBody(
-      Composite composite, List<String> arguments, Optional<Tensor> call) {
-    Lowering body = new Lowering(out, context, call);
-    for (int i = 0; i < arguments.size(); i++) {
-      body.outputs.put(composite.formals().get(i), arguments.get(i));
-    }
-    return body.write(composite.results());
-  }
-
-  private String output(Tensor tensor) {
-    return Objects.requireNonNull(outputs.get(tensor));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,11 @@ final class NodeWriter {
   /**
    * For which tensor a node was written.
    *
-   * @param tensor of a composite's body, where the body was written in place of a call
-   * @param node of the program
+   * @param tensor what is computed
+   * @param node of the program, of which it is a part
+   * @param function name of the function, where the node is a call
    */
-  record Origin(Tensor tensor, Tensor node) {}
+  record Origin(Tensor tensor, Tensor node, Optional<String> function) {}
 
   /** All of a node but its name. */
   private record Content(String op, List<String> inputs, Map<String, AttrValue> attributes) {}

@@ -1,29 +1,47 @@
 package io.d2v.backend.tensorflow;
 
+import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Tensor;
+import java.util.Set;
 import org.tensorflow.proto.DataType;
 
-/** In what the factors of matrix products and convolutions are held. The rest is float32. */
+/**
+ * In what matrix products and convolutions take their inputs and give their results. All else is
+ * computed in float32.
+ */
 enum Precision {
   FLOAT32(DataType.DT_FLOAT),
   BF16(DataType.DT_BFLOAT16);
 
-  private final DataType type;
+  private static final Set<Class<? extends Op>> PRODUCTS =
+      Set.of(Op.MatMul.class, Op.Convolve.class, Op.ConvolveInput.class, Op.ConvolveKernel.class);
 
-  Precision(DataType type) {
-    this.type = type;
+  private final DataType narrow;
+
+  Precision(DataType narrow) {
+    this.narrow = narrow;
   }
 
-  DataType type() {
-    return type;
+  /** A type of real numbers, shorter than float32 or the same. */
+  DataType narrow() {
+    return narrow;
   }
 
-  /** A float32 output as a factor. */
-  String factor(String output, NodeWriter out) {
-    return this == FLOAT32 ? output : out.cast(output, DataType.DT_FLOAT, type);
+  /** Whether narrow numbers are others than float32. */
+  boolean mixed() {
+    return this != FLOAT32;
   }
 
-  /** A product of factors as float32. */
-  String product(String output, NodeWriter out) {
-    return this == FLOAT32 ? output : out.cast(output, type, DataType.DT_FLOAT);
+  /** Whether a node takes narrow numbers and gives such, whoever reads them. */
+  boolean isProduct(Tensor node) {
+    return mixed() && PRODUCTS.contains(node.op().getClass());
+  }
+
+  /** The type of a value's entries where it is kept narrow. */
+  DataType narrow(Tensor value) {
+    return value.type().dtype() == DType.FLOAT32
+        ? narrow
+        : Attributes.dataType(value.type().dtype());
   }
 }

@@ -15,17 +15,13 @@ final class Products {
   private Products() {}
 
   static String matmul(Op.MatMul op, Rule.Node node) {
-    Precision precision = node.precision();
-    String product =
-        node.write(
-            "BatchMatMulV2",
-            List.of(
-                precision.factor(node.in(0), node.out()), precision.factor(node.in(1), node.out())),
-            Map.of(
-                "T", Attributes.of(precision.type()),
-                "adj_x", Attributes.of(op.transposeLeft()),
-                "adj_y", Attributes.of(op.transposeRight())));
-    return precision.product(product, node.out());
+    return node.write(
+        "BatchMatMulV2",
+        node.inputs(),
+        Map.of(
+            "T", node.type(),
+            "adj_x", Attributes.of(op.transposeLeft()),
+            "adj_y", Attributes.of(op.transposeRight())));
   }
 
   /** The key's two words, low first, are one unsigned 64-bit number on a little-endian machine. */

@@ -1,7 +1,7 @@
 package io.d2v.backend.tensorflow;
 
 import io.d2v.api.backend.Program;
-import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
@@ -10,38 +10,68 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 
 /** A program as TensorFlow nodes. All reads of a parameter come before its update. */
-final class ProgramGraph implements Lowering.Context {
+final class ProgramGraph {
   /** A parameter's variable, and its value before the run. */
   private record Variable(String handle, String value) {}
 
   private final NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
-  private final FusedComposites composites;
+  private final Inlined graph;
+  private final CompiledClusters clusters;
   private final Precision precision;
+  private final Lowering lowering;
+  private final Map<Cluster.Function, Cluster> functions = new LinkedHashMap<>();
   private final Map<String, String> feeds = new LinkedHashMap<>();
   private final Map<String, Variable> variables = new HashMap<>();
   private final List<TensorFlowSession.Fetch> fetches = new ArrayList<>();
   private final List<String> targets = new ArrayList<>();
 
-  ProgramGraph(Program program, FusedComposites composites, Precision precision) {
-    this.composites = composites;
+  private ProgramGraph(
+      Program program,
+      Inlined graph,
+      List<Fusion.Unit> units,
+      CompiledClusters clusters,
+      Precision precision) {
+    this.graph = graph;
+    this.clusters = clusters;
     this.precision = precision;
-    composites.prepare(program.nodes());
-    Lowering lowering = new Lowering(out, this);
-    List<String> fetched = lowering.write(program.fetches());
-    List<String> updates = lowering.write(program.updates().values());
-    for (int i = 0; i < fetched.size(); i++) {
-      fetches.add(fetch(fetched.get(i), program.fetches().get(i)));
+    lowering = new Lowering(out, precision);
+    units.forEach(this::write);
+    List<String> results = graph.roots().stream().map(lowering::wide).toList();
+    int fetched = program.fetches().size();
+    for (int i = 0; i < fetched; i++) {
+      fetches.add(fetch(results.get(i), program.fetches().get(i)));
     }
     List<String> assignments = new ArrayList<>();
     for (String path : program.updates().keySet()) {
       TensorType type = program.updates().get(path).type();
-      assignments.add("^" + assign(path, type, updates.get(assignments.size())));
+      assignments.add("^" + assign(path, type, results.get(fetched + assignments.size())));
     }
     if (!assignments.isEmpty()) {
       targets.add(out.write("NoOp", assignments, Map.of()));
+    }
+  }
+
+  /**
+   * Writes a program.
+   *
+   * @param fuse whether XLA compiles what it does better than TensorFlow's own operations
+   */
+  static ProgramGraph of(
+      Program program, CompiledClusters clusters, Precision precision, boolean fuse) {
+    List<Tensor> roots = new ArrayList<>(program.fetches());
+    roots.addAll(program.updates().values());
+    Inlined graph =
+        Inlined.of(roots, fuse ? Kernels::take : CtcKernel::takes, ConvolutionAsProduct::replace);
+    List<Fusion.Unit> units = fuse ? Fusion.plan(graph, precision) : Fusion.none(graph, precision);
+    while (true) {
+      ProgramGraph written = new ProgramGraph(program, graph, units, clusters, precision);
+      if (clusters.compile(written.functions)) {
+        return written;
+      }
     }
   }
 
@@ -63,23 +93,55 @@ final class ProgramGraph implements Lowering.Context {
     return targets;
   }
 
-  @Override
-  public Precision precision() {
-    return precision;
-  }
-
-  @Override
-  public String leaf(Tensor leaf) {
-    if (leaf.op() instanceof Op.Parameter parameter) {
-      return variable(parameter.path(), leaf.type()).value();
+  private void write(Fusion.Unit unit) {
+    if (unit instanceof Fusion.Unit.Fused fused) {
+      write(fused.cluster());
+    } else if (unit instanceof Fusion.Unit.Single single) {
+      write(single.node(), single.narrow());
     }
-    String name = ((Op.Input) leaf.op()).name();
-    return feeds.computeIfAbsent(name, n -> VariableGroup.placeholder(leaf.type(), out));
   }
 
-  @Override
-  public List<String> call(Composite composite, List<String> arguments) {
-    return composites.call(composite, arguments, out);
+  private void write(Tensor node, boolean narrow) {
+    begin(node, Optional.empty());
+    if (node.op() instanceof Op.Parameter parameter) {
+      lowering.put(node, variable(parameter.path(), node.type()).value());
+    } else if (node.op() instanceof Op.Input input) {
+      lowering.put(
+          node,
+          feeds.computeIfAbsent(input.name(), n -> VariableGroup.placeholder(node.type(), out)));
+    } else if (!lowering.has(node)) {
+      lowering.write(node, narrow);
+    }
+  }
+
+  /** As a call of a function, or, where XLA refused it, as its nodes. */
+  private void write(Cluster cluster) {
+    List<Boolean> narrow = cluster.inputs().stream().map(lowering::isNarrow).toList();
+    Cluster.Function function = cluster.function(narrow, precision);
+    if (clusters.isRefused(function)) {
+      cluster.nodes().forEach(node -> write(node, false));
+      return;
+    }
+    functions.put(function, cluster);
+    begin(cluster.nodes().get(cluster.nodes().size() - 1), Optional.of(cluster.name()));
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < narrow.size(); i++) {
+      Tensor input = cluster.inputs().get(i);
+      arguments.add(narrow.get(i) ? lowering.narrow(input) : lowering.wide(input));
+    }
+    List<String> results = CompiledClusters.call(function, arguments, out);
+    int wide = cluster.outputs().size();
+    for (int i = 0; i < results.size(); i++) {
+      if (i < wide) {
+        lowering.put(cluster.outputs().get(i), results.get(i));
+      } else {
+        lowering.putNarrow(cluster.narrowOutputs().get(i - wide), results.get(i));
+      }
+    }
+  }
+
+  private void begin(Tensor node, Optional<String> function) {
+    out.begin(new NodeWriter.Origin(node, graph.origin(node).node(), function));
   }
 
   private Variable variable(String path, TensorType type) {

@@ -6,8 +6,9 @@ import io.d2v.api.graph.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 
-/** How one primitive is written as TensorFlow nodes; names the output that holds its value. */
+/** How one operation is written as TensorFlow nodes; names the output that holds its value. */
 @FunctionalInterface
 interface Rule<O extends Op> {
   String write(O op, Node node);
@@ -17,10 +18,11 @@ interface Rule<O extends Op> {
    *
    * @param tensor the node
    * @param inputs the outputs that hold its inputs
-   * @param precision of matrix products and convolutions
+   * @param dataType of the first input's entries, and of the result's but where the operation says
+   *     otherwise
    * @param out where to
    */
-  record Node(Tensor tensor, List<String> inputs, Precision precision, NodeWriter out) {
+  record Node(Tensor tensor, List<String> inputs, DataType dataType, NodeWriter out) {
     String in(int input) {
       return inputs.get(input);
     }
@@ -29,9 +31,13 @@ interface Rule<O extends Op> {
       return tensor.inputs().get(input).shape();
     }
 
-    /** The type attribute of the first input's entries. */
     AttrValue type() {
-      return Attributes.of(tensor.inputs().get(0).type().dtype());
+      return Attributes.of(dataType);
+    }
+
+    /** The type as the one attribute. */
+    Map<String, AttrValue> typed() {
+      return Map.of("T", type());
     }
 
     String write(String op, List<String> in, Map<String, AttrValue> attributes) {
@@ -41,6 +47,6 @@ interface Rule<O extends Op> {
 
   /** The TensorFlow operation of the same meaning, whose one attribute is the type. */
   static <O extends Op> Rule<O> same(String tensorFlowOp) {
-    return (op, node) -> node.write(tensorFlowOp, node.inputs(), Map.of("T", node.type()));
+    return (op, node) -> node.write(tensorFlowOp, node.inputs(), node.typed());
   }
 }

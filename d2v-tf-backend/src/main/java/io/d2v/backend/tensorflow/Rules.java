@@ -10,9 +10,8 @@ import java.util.stream.Collectors;
 
 /** The rule of every primitive; refuses to be made while one is missing. */
 final class Rules {
-  /** What {@link Lowering} itself looks up or enters. */
-  private static final Set<Class<? extends Op>> LOWERED_BY_CONTEXT =
-      Set.of(Op.Input.class, Op.Parameter.class, Op.Call.class);
+  /** What {@link Lowering} itself looks up. */
+  private static final Set<Class<? extends Op>> LEAVES = Set.of(Op.Input.class, Op.Parameter.class);
 
   private final Map<Class<? extends Op>, Rule<? extends Op>> table = new HashMap<>();
 
@@ -48,6 +47,7 @@ final class Rules {
     add(Op.Convolve.class, Convolution::forward);
     add(Op.ConvolveInput.class, Convolution::input);
     add(Op.ConvolveKernel.class, Convolution::kernel);
+    add(Op.Call.class, Kernels::write);
     add(Op.Uniform.class, Products::uniform);
     add(Op.ScaleGradient.class, (op, node) -> node.in(0));
     requireComplete();
@@ -69,7 +69,7 @@ final class Rules {
   private void requireComplete() {
     String missing =
         Arrays.stream(Op.class.getPermittedSubclasses())
-            .filter(op -> !table.containsKey(op) && !LOWERED_BY_CONTEXT.contains(op))
+            .filter(op -> !table.containsKey(op) && !LEAVES.contains(op))
             .map(Class::getSimpleName)
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {

@@ -3,7 +3,7 @@ package io.d2v.backend.tensorflow;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
@@ -27,7 +27,7 @@ import org.tensorflow.proto.VersionDef;
  * A program as TensorFlow's SavedModel with one signature. Parameters are constants in its graph,
  * and composites their bodies, so that any TensorFlow runs it.
  */
-final class SavedModelFile implements Lowering.Context {
+final class SavedModelFile {
   private static final String NAME = "saved_model.pb";
   private static final String PREDICT = "tensorflow/serving/predict";
 
@@ -77,7 +77,16 @@ final class SavedModelFile implements Lowering.Context {
   }
 
   private SavedModel model(Program program, List<String> outputs, VersionDef version) {
-    List<String> fetched = new Lowering(out, this).write(program.fetches());
+    Inlined graph = Inlined.of(program.fetches(), composite -> false);
+    Lowering lowering = new Lowering(out, Precision.FLOAT32);
+    for (Tensor node : graph.nodes()) {
+      if (node.inputs().isEmpty() && !(node.op() instanceof Op.Constant)) {
+        lowering.put(node, leaf(node));
+      } else {
+        lowering.write(node);
+      }
+    }
+    List<String> fetched = graph.roots().stream().map(lowering::wide).toList();
     for (int i = 0; i < fetched.size(); i++) {
       TensorType type = program.fetches().get(i).type();
       String copy =
@@ -97,8 +106,7 @@ final class SavedModelFile implements Lowering.Context {
         .build();
   }
 
-  @Override
-  public String leaf(Tensor leaf) {
+  private String leaf(Tensor leaf) {
     String name =
         leaf.op() instanceof Op.Parameter parameter
             ? parameter.path()
@@ -113,16 +121,6 @@ final class SavedModelFile implements Lowering.Context {
           signature.putInputs(key, info(placeholder, leaf.type()));
           return placeholder;
         });
-  }
-
-  @Override
-  public List<String> call(Composite composite, List<String> arguments) {
-    return List.of();
-  }
-
-  @Override
-  public Precision precision() {
-    return Precision.FLOAT32;
   }
 
   private static TensorInfo info(String output, TensorType type) {

@@ -1,7 +1,6 @@
 package io.d2v.backend.tensorflow;
 
 import io.d2v.api.backend.OperationTime;
-import io.d2v.api.graph.Op;
 import io.d2v.backend.tensorflow.NodeWriter.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +35,9 @@ final class StepStatistics {
     return times;
   }
 
-  /** A function's name is that of the composite. */
+  /** A function is called what it is made of. */
   private static String kind(NodeExecStats node, Origin origin) {
     String operation = node.getNodeName().replaceAll("^.*/|_\\d+$", "");
-    return operation.equals("PartitionedCall") && origin.tensor().op() instanceof Op.Call call
-        ? call.composite().name()
-        : operation;
+    return operation.equals("PartitionedCall") ? origin.function().orElse(operation) : operation;
   }
 }

@@ -19,7 +19,8 @@ final class TensorFlowBackend implements Backend {
   private final Precision precision;
   private final TensorFlowSession session;
   private final Variables variables;
-  private final FusedComposites composites;
+  private final CompiledClusters clusters;
+  private final boolean fuse;
   private boolean closed;
 
   private TensorFlowBackend(Device device, TensorFlowSettings settings) {
@@ -27,7 +28,8 @@ final class TensorFlowBackend implements Backend {
     precision = settings.precision();
     session = new TensorFlowSession(SessionConfig.of(settings, device.kind()));
     variables = new Variables(session);
-    composites = new FusedComposites(session, settings.fuse());
+    clusters = new CompiledClusters(session);
+    fuse = settings.fuse();
   }
 
   static TensorFlowBackend open(TensorFlowSettings settings) {
@@ -47,7 +49,7 @@ final class TensorFlowBackend implements Backend {
     requireOpen();
     variables.flush(); // while the graph that TensorFlow copies for it is small
     return new TensorFlowExecutable(
-        this, program, new ProgramGraph(program, composites, precision));
+        this, program, ProgramGraph.of(program, clusters, precision, fuse));
   }
 
   @Override

@@ -1,0 +1,130 @@
+package io.d2v.backend.tensorflow;
+
+import io.d2v.backend.tensorflow.Cluster.Function;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * The functions that XLA has compiled. Those of a program are compiled and run on zeros before the
+ * program is written, so one that XLA refuses is known in time, and runs as its nodes.
+ */
+final class CompiledClusters {
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledClusters.class);
+
+  private final TensorFlowSession session;
+
+  /** Whether XLA takes a function, by name. */
+  private final Map<String, Boolean> compiled = new HashMap<>();
+
+  private Duration spent = Duration.ZERO;
+
+  CompiledClusters(TensorFlowSession session) {
+    this.session = session;
+  }
+
+  /** How long compiling has taken so far. */
+  Duration spent() {
+    return spent;
+  }
+
+  boolean isRefused(Function function) {
+    return !compiled.getOrDefault(function.name(), true);
+  }
+
+  /**
+   * Compiles functions with clusters of these types of inputs, all at once, since XLA compiles on
+   * several threads.
+   *
+   * @return whether XLA takes all
+   */
+  boolean compile(Map<Function, Cluster> functions) {
+    Map<Function, Cluster> added = new LinkedHashMap<>();
+    Map<String, Function> names = new HashMap<>();
+    functions.forEach(
+        (function, cluster) -> {
+          if (!compiled.containsKey(function.name())
+              && names.putIfAbsent(function.name(), function) == null) {
+            added.put(function, cluster);
+          }
+        });
+    if (!added.isEmpty()) {
+      long start = System.nanoTime();
+      compileNew(added);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      spent = spent.plus(took);
+      LOG.debug("XLA compiled {} functions in {} ms", added.size(), took.toMillis());
+    }
+    return functions.keySet().stream().noneMatch(this::isRefused);
+  }
+
+  /** Writes a call; names its results. */
+  static List<String> call(Function function, List<String> arguments, NodeWriter out) {
+    return out.write(
+        "PartitionedCall",
+        arguments,
+        Map.of(
+            "Tin", Attributes.types(function.takes()),
+            "Tout", Attributes.types(function.gives()),
+            "f", Attributes.function(function.name()),
+            "_XlaMustCompile", Attributes.of(true)),
+        function.gives().size());
+  }
+
+  private void compileNew(Map<Function, Cluster> functions) {
+    try {
+      runOnZeros(functions);
+      functions.keySet().forEach(function -> compiled.put(function.name(), true));
+    } catch (TensorFlowFault refused) {
+      if (functions.size() > 1) {
+        functions.forEach((function, cluster) -> compileNew(Map.of(function, cluster)));
+      } else {
+        functions.forEach((function, cluster) -> refuse(function, cluster, refused));
+      }
+    }
+  }
+
+  private void runOnZeros(Map<Function, Cluster> functions) {
+    NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
+    List<String> results = new ArrayList<>();
+    functions.forEach(
+        (function, cluster) -> {
+          List<String> zeros = new ArrayList<>();
+          for (int i = 0; i < function.takes().size(); i++) {
+            int[] sizes = cluster.inputs().get(i).shape().sizes();
+            zeros.add(zeros(function.takes().get(i), sizes, out));
+          }
+          results.add(call(function, zeros, out).get(0));
+        });
+    Collection<Function> all = functions.keySet();
+    List<NodeDef> nodes = out.nodes();
+    String prefix = session.add("zeros", nodes, all.stream().map(Function::definition).toList());
+    session.run(Map.of(), List.of(), results.stream().map(prefix::concat).toList());
+  }
+
+  private void refuse(Function function, Cluster cluster, TensorFlowFault refused) {
+    compiled.put(function.name(), false);
+    LOG.warn(
+        "XLA does not compile {}{}, which therefore runs as plain operations: slower, the same"
+            + " values. XLA says: {}",
+        cluster.name(),
+        cluster.inputs(),
+        refused.firstLine());
+  }
+
+  private static String zeros(DataType type, int[] sizes, NodeWriter out) {
+    String zero = out.constant(Constants.zero(type));
+    return out.write(
+        "BroadcastTo",
+        List.of(zero, out.integers(sizes)),
+        Map.of("T", Attributes.of(type), "Tidx", Attributes.of(DataType.DT_INT32)));
+  }
+}

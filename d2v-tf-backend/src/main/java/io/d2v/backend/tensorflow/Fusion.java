@@ -1,0 +1,386 @@
+package io.d2v.backend.tensorflow;
+
+import io.d2v.api.graph.Inlined;
+import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
+import io.d2v.api.graph.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Decides which nodes of a graph XLA compiles together.
+ *
+ * <p>Products, convolutions and what else TensorFlow's own operations do better cut a graph into
+ * levels: a node lies on the level of the number of such operations before it, as late as those who
+ * need it allow. Nodes of one level that depend on each other are a cluster; since all that leaves
+ * a level goes to a later one, clusters never wait for one another in a circle.
+ *
+ * <p>What is computed entry by entry from one large value is computed again in each cluster that
+ * needs it: to read the one is as cheap as to read the other, which is then never written.
+ */
+final class Fusion {
+  /** What is better done by TensorFlow's own operations, or is no computation. */
+  private static final Set<Class<? extends Op>> NOT_FUSED =
+      Set.of(
+          Op.Input.class,
+          Op.Parameter.class,
+          Op.Call.class,
+          Op.MatMul.class,
+          Op.Convolve.class,
+          Op.ConvolveInput.class,
+          Op.ConvolveKernel.class,
+          Op.Gather.class,
+          Op.ScatterSum.class,
+          Op.Uniform.class);
+
+  /** What costs no work within a function. */
+  private static final Set<Class<? extends Op>> FREE =
+      Set.of(
+          Op.Constant.class,
+          Op.Reshape.class,
+          Op.Broadcast.class,
+          Op.Slice.class,
+          Op.ScaleGradient.class);
+
+  /** What is not put off: what it is made from would have to be kept for it, and is no smaller. */
+  private static final Set<Class<? extends Op>> PARTS =
+      Set.of(Op.Reshape.class, Op.Transpose.class, Op.Slice.class);
+
+  /** What is not computed entry by entry. */
+  private static final Set<Class<? extends Op>> NOT_ENTRY_BY_ENTRY =
+      Set.of(
+          Op.Sum.class,
+          Op.Max.class,
+          Op.Transpose.class,
+          Op.Slice.class,
+          Op.Pad.class,
+          Op.Concatenate.class);
+
+  /** XLA adds up longer axes in windows of this many entries. */
+  private static final int WINDOW = 32;
+
+  /** A function of less is not worth its call. */
+  private static final int LEAST_WORK = 2;
+
+  /** Constants up to this size are written into each function that needs them. */
+  private static final int SMALL = 16;
+
+  /** At most so many nodes are computed again for one value. */
+  private static final int MOST_AGAIN = 32;
+
+  private final Inlined graph;
+  private final Precision precision;
+  private final List<Tensor> nodes;
+  private final Map<Tensor, Integer> place = new HashMap<>();
+  private final Map<Tensor, List<Tensor>> consumers = new HashMap<>();
+  private final Map<Tensor, Integer> depth = new HashMap<>();
+  private final Map<Tensor, Integer> level = new HashMap<>();
+
+  private final Map<Tensor, Group> groups = new HashMap<>();
+
+  /** Values that are written somewhere in float32, or are not real. */
+  private final Set<Tensor> kept = new HashSet<>();
+
+  /** What is written at once: one node, or a cluster. */
+  sealed interface Unit {
+    /**
+     * One node, as TensorFlow's own operation.
+     *
+     * @param narrow whether it takes narrow numbers and gives such
+     */
+    record Single(Tensor node, boolean narrow) implements Unit {}
+
+    /** A function. */
+    record Fused(Cluster cluster) implements Unit {}
+  }
+
+  /** Nodes of a level that depend on each other. */
+  private static final class Group {
+    private final Set<Tensor> members = new LinkedHashSet<>();
+    private boolean worthwhile;
+  }
+
+  private Fusion(Inlined graph, Precision precision) {
+    this.graph = graph;
+    this.precision = precision;
+    nodes = graph.nodes();
+    for (Tensor node : nodes) {
+      place.put(node, place.size());
+      consumers.put(node, new ArrayList<>());
+      node.inputs().forEach(input -> of(consumers, input).add(node));
+    }
+  }
+
+  /** The whole graph in an order in which it can be written. */
+  static List<Unit> plan(Inlined graph, Precision precision) {
+    Fusion fusion = new Fusion(graph, precision);
+    fusion.layOut();
+    fusion.group();
+    fusion.keep();
+    return fusion.units();
+  }
+
+  /** Each node by itself. */
+  static List<Unit> none(Inlined graph, Precision precision) {
+    return graph.nodes().stream()
+        .<Unit>map(node -> new Unit.Single(node, precision.isProduct(node)))
+        .toList();
+  }
+
+  static boolean canBeFused(Tensor node) {
+    Op op = node.op();
+    if (op instanceof Op.Constant) {
+      return node.shape().elements() <= SMALL;
+    }
+    if (op instanceof Op.Sum sum) {
+      return !needsPadding(node, sum.axes());
+    }
+    if (op instanceof Op.Max max) {
+      return !needsPadding(node, max.axes());
+    }
+    return !NOT_FUSED.contains(op.getClass());
+  }
+
+  /** XLA pads windows that do not divide an axis, and then takes three times TensorFlow's time. */
+  private static boolean needsPadding(Tensor reduced, List<Integer> axes) {
+    Shape from = reduced.inputs().get(0).shape();
+    return axes.stream().map(from::size).anyMatch(n -> n > WINDOW && n % WINDOW != 0);
+  }
+
+  /** Depth: as early as its inputs allow. Level: as late as its consumers allow. */
+  private void layOut() {
+    for (Tensor node : nodes) {
+      int after = 0;
+      for (Tensor input : node.inputs()) {
+        after = Math.max(after, of(depth, input) + apart(input, node));
+      }
+      boolean leaf = node.inputs().isEmpty();
+      depth.put(node, canBeFused(node) || leaf ? after : after + 1);
+    }
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Tensor node = nodes.get(i);
+      int latest = Integer.MAX_VALUE;
+      for (Tensor consumer : of(consumers, node)) {
+        int before =
+            canBeFused(consumer)
+                ? of(level, consumer) - apart(node, consumer)
+                : of(depth, consumer) - 1;
+        latest = Math.min(latest, before);
+      }
+      boolean waits =
+          canBeFused(node) && latest < Integer.MAX_VALUE && !PARTS.contains(node.op().getClass());
+      level.put(node, waits ? latest : of(depth, node));
+    }
+  }
+
+  /** Single numbers bind nothing together: else a step's scale would join all its updates. */
+  private static int apart(Tensor input, Tensor consumer) {
+    return input.shape().elements() == 1 && consumer.shape().elements() > 1 ? 1 : 0;
+  }
+
+  private void group() {
+    for (Tensor node : nodes) {
+      if (canBeFused(node) && !(node.op() instanceof Op.Constant)) {
+        Group group = new Group();
+        group.members.add(node);
+        groups.put(node, group);
+        for (Tensor input : node.inputs()) {
+          if (groups.containsKey(input) && of(level, input).equals(of(level, node))) {
+            join(of(groups, input), of(groups, node));
+          }
+        }
+      }
+    }
+    distinctGroups().forEach(group -> group.worthwhile = isWorthwhile(group));
+  }
+
+  private void join(Group one, Group other) {
+    if (one != other) {
+      Group larger = one.members.size() > other.members.size() ? one : other;
+      Group smaller = larger == one ? other : one;
+      larger.members.addAll(smaller.members);
+      smaller.members.forEach(member -> groups.put(member, larger));
+    }
+  }
+
+  private Set<Group> distinctGroups() {
+    Set<Group> distinct = new LinkedHashSet<>();
+    nodes.stream().filter(groups::containsKey).forEach(node -> distinct.add(of(groups, node)));
+    return distinct;
+  }
+
+  private boolean isWorthwhile(Group group) {
+    Set<Tensor> casts = new HashSet<>();
+    long work = 0;
+    for (Tensor node : group.members) {
+      work += FREE.contains(node.op().getClass()) ? 0 : 1;
+      node.inputs().stream().filter(this::isNarrow).forEach(casts::add);
+      if (goesNarrow(node)) {
+        casts.add(node);
+      }
+    }
+    return work + casts.size() >= LEAST_WORK && work > 0;
+  }
+
+  /** Products, and the weights of attention: a softmax that becomes a factor. */
+  private boolean isNarrow(Tensor node) {
+    return precision.isProduct(node)
+        || (Kernels.isSoftmax(node) && of(consumers, node).stream().anyMatch(precision::isProduct));
+  }
+
+  private boolean goesNarrow(Tensor value) {
+    return of(consumers, value).stream().anyMatch(this::isNarrow);
+  }
+
+  private boolean isFused(Tensor node) {
+    Group group = groups.get(node);
+    return group != null && group.worthwhile;
+  }
+
+  /** Decides what is written, inputs first. */
+  private void keep() {
+    Set<Tensor> roots = new HashSet<>(graph.roots());
+    for (Tensor node : nodes) {
+      if (!isFused(node)) {
+        kept.add(node);
+      } else if (roots.contains(node) || isNeededPlain(node)) {
+        kept.add(node);
+      } else if (isNeededElsewhere(node)) {
+        keepOrComputeAgain(node);
+      }
+    }
+  }
+
+  private boolean isNeededPlain(Tensor node) {
+    return of(consumers, node).stream()
+        .anyMatch(consumer -> !isFused(consumer) && !isNarrow(consumer));
+  }
+
+  private boolean isNeededElsewhere(Tensor node) {
+    return of(consumers, node).stream()
+        .anyMatch(consumer -> isFused(consumer) && groups.get(consumer) != groups.get(node));
+  }
+
+  private void keepOrComputeAgain(Tensor value) {
+    Set<Tensor> seen = new HashSet<>();
+    List<Tensor> from = new ArrayList<>();
+    Deque<Tensor> open = new ArrayDeque<>(List.of(value));
+    int large = 0;
+    while (!open.isEmpty()) {
+      Tensor node = open.pop();
+      if (!seen.add(node) || node.op() instanceof Op.Constant) {
+        continue;
+      }
+      if (kept.contains(node) || NOT_ENTRY_BY_ENTRY.contains(node.op().getClass())) {
+        from.add(node);
+        if (2L * node.shape().elements() > value.shape().elements()) {
+          boolean written = kept.contains(node);
+          large += written ? 1 : 2;
+        }
+      } else {
+        open.addAll(node.inputs());
+      }
+    }
+    if (large > 1 || seen.size() > MOST_AGAIN) {
+      kept.add(value);
+    } else {
+      kept.addAll(from);
+    }
+  }
+
+  private List<Unit> units() {
+    Comparator<Tensor> order = Comparator.comparing(place::get);
+    List<Tensor> firsts = new ArrayList<>();
+    Map<Tensor, Cluster> clusters = new HashMap<>();
+    for (Tensor node : nodes) {
+      if (!isFused(node) && !standsInFunctionsAlone(node)) {
+        firsts.add(node);
+      }
+    }
+    for (Group group : distinctGroups()) {
+      if (group.worthwhile) {
+        List<Tensor> outputs = group.members.stream().filter(this::leaves).sorted(order).toList();
+        if (!outputs.isEmpty()) {
+          firsts.add(outputs.get(0));
+          clusters.put(outputs.get(0), cluster(group, outputs));
+        }
+      }
+    }
+    firsts.sort(
+        Comparator.<Tensor, Integer>comparing(level::get)
+            .thenComparing(Fusion::canBeFused)
+            .thenComparing(order));
+    List<Unit> units = new ArrayList<>();
+    for (Tensor first : firsts) {
+      Cluster cluster = clusters.get(first);
+      units.add(
+          cluster == null ? new Unit.Single(first, isNarrow(first)) : new Unit.Fused(cluster));
+    }
+    return units;
+  }
+
+  private boolean standsInFunctionsAlone(Tensor node) {
+    return node.op() instanceof Op.Constant
+        && canBeFused(node)
+        && !graph.roots().contains(node)
+        && of(consumers, node).stream().allMatch(this::isFused);
+  }
+
+  private boolean leaves(Tensor node) {
+    return kept.contains(node) || goesNarrow(node);
+  }
+
+  /** All that the outputs are computed from, back to what is written elsewhere. */
+  private Cluster cluster(Group group, List<Tensor> outputs) {
+    Set<Tensor> inside = new HashSet<>();
+    Set<Tensor> inputs = new LinkedHashSet<>();
+    Deque<Tensor> open = new ArrayDeque<>(outputs);
+    while (!open.isEmpty()) {
+      Tensor node = open.pop();
+      boolean constant = node.op() instanceof Op.Constant && canBeFused(node);
+      if (constant || group.members.contains(node) || !kept.contains(node)) {
+        if (inside.add(node)) {
+          open.addAll(node.inputs());
+        }
+      } else {
+        inputs.add(node);
+      }
+    }
+    Comparator<Tensor> order = Comparator.comparing(place::get);
+    return new Cluster(
+        name(group),
+        inside.stream().sorted(order).toList(),
+        inputs.stream().sorted(order).toList(),
+        outputs.stream().filter(kept::contains).toList(),
+        outputs.stream().filter(this::goesNarrow).toList());
+  }
+
+  /** What it is made of: its composites, or else its operations. */
+  private String name(Group group) {
+    Set<String> composites = new LinkedHashSet<>();
+    Set<String> operations = new LinkedHashSet<>();
+    group.members.stream()
+        .sorted(Comparator.comparing(place::get))
+        .forEach(
+            node -> {
+              graph.origin(node).composite().ifPresent(composites::add);
+              if (!FREE.contains(node.op().getClass())) {
+                operations.add(node.op().getClass().getSimpleName());
+              }
+            });
+    return String.join("_", composites.isEmpty() ? operations : composites);
+  }
+
+  private static <T> T of(Map<Tensor, T> map, Tensor node) {
+    return Objects.requireNonNull(map.get(node), node::toString);
+  }
+}
