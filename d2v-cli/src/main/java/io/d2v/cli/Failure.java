@@ -3,6 +3,7 @@ package io.d2v.cli;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 
 /** Says what went wrong, and with which code the process ends. */
 final class Failure {
@@ -20,6 +21,9 @@ final class Failure {
       err.println("d2v: " + meant.getMessage());
       trace(error, err, verbose);
       return meant.kind().exitCode();
+    }
+    if (error instanceof UncheckedIOException passedOn && passedOn.getCause() != null) {
+      return report(passedOn.getCause(), err, verbose);
     }
     if (error instanceof IOException) {
       err.println("d2v: reading or writing failed: " + error);
