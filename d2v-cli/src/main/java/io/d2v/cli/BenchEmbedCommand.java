@@ -33,10 +33,10 @@ final class BenchEmbedCommand implements Callable<Integer> {
   @Option(names = "--dtype", defaultValue = "bf16", description = "${COMPLETION-CANDIDATES}.")
   BenchStepCommand.Precision precision = BenchStepCommand.Precision.BF16;
 
-  @Option(names = "--batch", defaultValue = "16", description = "Longest samples at once.")
+  @Option(names = "--batch", defaultValue = "8", description = "Longest samples at once.")
   int batch;
 
-  @Option(names = "--samples", defaultValue = "128", description = "How many there are.")
+  @Option(names = "--samples", defaultValue = "256", description = "How many there are.")
   int samples;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Timed rounds, after another.")

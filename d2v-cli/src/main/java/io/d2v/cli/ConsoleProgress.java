@@ -27,6 +27,7 @@ class ConsoleProgress implements Progress {
   private double secondsAStep;
   private double waitedAStep;
   private Effort all = Effort.NONE;
+  private Effort later = Effort.NONE;
 
   ConsoleProgress(PrintWriter out) {
     this.out = out;
@@ -60,7 +61,9 @@ class ConsoleProgress implements Progress {
     double compiled = seconds(update.compiled());
     double waited = seconds(update.waited());
     double worked = seconds(update.took()) - compiled;
-    all = all.plus(new Effort(update.samples(), 0, worked, waited, 0));
+    Effort one = new Effort(update.samples(), 0, worked, waited, 0);
+    all = all.plus(one);
+    later = first ? later : later.plus(one);
     secondsAStep = first ? worked : SMOOTH * secondsAStep + (1 - SMOOTH) * worked;
     waitedAStep = first ? waited : SMOOTH * waitedAStep + (1 - SMOOTH) * waited;
     if (first && bar == null) {
@@ -110,10 +113,15 @@ class ConsoleProgress implements Progress {
   @Override
   public void finished(Effort effort) {
     close();
+    boolean much = effort.waitedShare() > MUCH;
+    boolean always = later.waitedShare() > MUCH;
     out.println(
         String.format(
-            Locale.ROOT, "waited for data: %.1f %% of the time", 100 * effort.waitedShare()));
-    if (effort.waitedShare() > MUCH) {
+            Locale.ROOT,
+            "waited for data: %.1f %% of the time%s",
+            100 * effort.waitedShare(),
+            much && !always ? ", most of it for the first batch" : ""));
+    if (always) {
       out.println(
           "The step waits for samples to be read and prepared. What helps: more threads"
               + " (training.loader_threads; this machine has "

@@ -4,11 +4,13 @@ import io.d2v.api.Dataset;
 import io.d2v.bench.embeddings.EmbeddingWriter;
 import io.d2v.core.train.FeatureStream;
 import io.d2v.core.train.FrozenEncoder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -47,11 +49,16 @@ final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     EmbeddingWriter.requireKnown(out);
+    try (StopSignal stop = new StopSignal()) {
+      return embed(stop);
+    }
+  }
+
+  private int embed(StopSignal stop) throws IOException, InterruptedException {
     Workshop workshop = Wiring.make(Workshop.class);
     Workshop.Trained trained = workshop.load(run);
     PrintWriter console = spec.commandLine().getOut();
-    try (StopSignal stop = new StopSignal();
-        FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch);
+    try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch);
         EmbeddingWriter writer = EmbeddingWriter.open(out)) {
       long start = System.nanoTime();
       long tokens = 0;
@@ -81,7 +88,7 @@ final class EmbedCommand implements Callable<Integer> {
       console.flush();
       return 0;
     } catch (CancellationException stopped) {
-      spec.commandLine().getErr().println("d2v: interrupted; " + out + " was not written");
+      Failure.stopped(spec.commandLine().getErr(), Optional.of(out));
       return Failure.INTERRUPTED;
     }
   }

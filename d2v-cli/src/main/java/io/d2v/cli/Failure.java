@@ -4,6 +4,8 @@ import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Says what went wrong, and with which code the process ends. */
 final class Failure {
@@ -36,6 +38,12 @@ final class Failure {
       err.println("Please report it with what `d2v --verbose ...` prints.");
     }
     return INTERNAL;
+  }
+
+  /** Says that a stop was asked for, and heard before all was done. */
+  static void stopped(PrintWriter err, Optional<Path> out) {
+    err.println("d2v: interrupted" + out.map(file -> "; " + file + " was not written").orElse(""));
+    err.flush();
   }
 
   private static void trace(Throwable error, PrintWriter err, boolean verbose) {

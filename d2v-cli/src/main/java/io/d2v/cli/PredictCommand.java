@@ -59,11 +59,16 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    try (StopSignal stop = new StopSignal()) {
+      return predict(stop);
+    }
+  }
+
+  private int predict(StopSignal stop) throws IOException, InterruptedException {
     Workshop workshop = Wiring.make(Workshop.class);
     Workshop.Trained trained = workshop.loadBest(model);
     PrintWriter console = spec.commandLine().getOut();
-    try (StopSignal stop = new StopSignal();
-        Predictor predictor = Predictor.of(trained.method(), trained.student())) {
+    try (Predictor predictor = Predictor.of(trained.method(), trained.student())) {
       Answers answers = Answers.of(trained.method(), decoding.decoding(), model);
       if (out.isEmpty()) {
         PrintWriter err = spec.commandLine().getErr(); // what is printed is for another program
@@ -91,10 +96,7 @@ final class PredictCommand implements Callable<Integer> {
       return 0;
     } catch (CancellationException stopped) {
       console.flush();
-      spec.commandLine()
-          .getErr()
-          .println(
-              "d2v: interrupted" + out.map(file -> "; " + file + " was not written").orElse(""));
+      Failure.stopped(spec.commandLine().getErr(), out);
       return Failure.INTERRUPTED;
     }
   }
