@@ -36,6 +36,11 @@ final class BenchStepCommand implements Callable<Integer> {
     Precision(String setting) {
       this.setting = setting;
     }
+
+    /** As a recipe says it. */
+    String setting() {
+      return setting;
+    }
   }
 
   /** What takes a smaller share of the time is not shown. */
@@ -69,7 +74,7 @@ final class BenchStepCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StepWork work = StepWork.of(modality, size);
     List<String> overrides = new ArrayList<>(work.overrides());
-    overrides.add("backend.precision=" + precision.setting);
+    overrides.add("backend.precision=" + precision.setting());
     Workshop workshop = Wiring.make(Workshop.class);
     Method method = workshop.method(workshop.recipes().find(work.recipe(), overrides));
     try (Dataset samples = work.samples()) {
@@ -85,9 +90,10 @@ final class BenchStepCommand implements Callable<Integer> {
             ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"min_s\": %.4f,"
                 + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
-                + " \"loss\": %.5f}%n"
+                + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f}%n"
             : "%s, size %s, %s%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
-                + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s; loss %.5f%n";
+                + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs"
+                + " took %.1f s to compile; %.1f s after the start; loss %.5f%n";
     out.printf(
         Locale.ROOT,
         format,
@@ -100,7 +106,9 @@ final class BenchStepCommand implements Callable<Integer> {
         result.teraflops(),
         result.peakTeraflops(),
         result.share(),
-        result.compileSeconds(),
+        result.firstStep(),
+        result.compiling(),
+        result.sinceStart(),
         result.loss());
     result.profile().ifPresent(found -> print(found, out));
     out.flush();

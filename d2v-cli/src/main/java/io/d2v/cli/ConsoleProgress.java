@@ -1,7 +1,9 @@
 package io.d2v.cli;
 
 import io.d2v.api.backend.Backend;
+import io.d2v.bench.speed.ProcessAge;
 import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.run.Effort;
 import io.d2v.core.train.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,11 +20,14 @@ class ConsoleProgress implements Progress {
   private static final int LINES = 40;
   private static final int BAR_MILLIS = 500;
   private static final double SMOOTH = 0.95;
+  private static final double MUCH = 0.02;
 
   private final PrintWriter out;
   private @Nullable ProgressBar bar;
   private double secondsAStep;
-  private double waitedShare;
+  private double waitedAStep;
+  private Effort all = Effort.NONE;
+  private Effort later = Effort.NONE;
 
   ConsoleProgress(PrintWriter out) {
     this.out = out;
@@ -52,13 +57,25 @@ class ConsoleProgress implements Progress {
 
   @Override
   public void updated(Update update) throws IOException, InterruptedException {
-    double took = update.took().toNanos() / 1e9;
-    boolean first = secondsAStep == 0;
-    secondsAStep = first ? took : SMOOTH * secondsAStep + (1 - SMOOTH) * took;
-    double waited = update.waited().toNanos() / 1e9 / Math.max(took, 1e-9);
-    waitedShare = first ? waited : SMOOTH * waitedShare + (1 - SMOOTH) * waited;
+    boolean first = all.samples() == 0;
+    double compiled = seconds(update.compiled());
+    double waited = seconds(update.waited());
+    double worked = seconds(update.took()) - compiled;
+    Effort one = new Effort(update.samples(), 0, worked, waited, 0);
+    all = all.plus(one);
+    later = first ? later : later.plus(one);
+    secondsAStep = first ? worked : SMOOTH * secondsAStep + (1 - SMOOTH) * worked;
+    waitedAStep = first ? waited : SMOOTH * waitedAStep + (1 - SMOOTH) * waited;
+    if (first && bar == null) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "first step done %.1f s after the start; programs took %.1f s of it to compile",
+              ProcessAge.seconds(),
+              compiled));
+    }
     if (bar != null) {
-      bar.stepTo(update.step()).setExtraMessage(gauges(update));
+      bar.stepTo(update.step()).setExtraMessage(gauges(update) + "  " + waiting());
       if (update.step() == update.steps()) {
         close();
       }
@@ -68,12 +85,12 @@ class ConsoleProgress implements Progress {
       out.println(
           String.format(
               Locale.ROOT,
-              "step %d/%d  %s  %.1f samples/s  waiting for data %.0f%%  left %s",
+              "step %d/%d  %s  %.1f samples/s  %s  left %s",
               update.step(),
               update.steps(),
               gauges(update),
               update.samples() / secondsAStep,
-              100 * waitedShare,
+              waiting(),
               ConsoleMeter.clock(left)));
       out.flush();
     }
@@ -91,6 +108,41 @@ class ConsoleProgress implements Progress {
   public void quarantined(String reason) {
     out.println("left out: " + reason);
     out.flush();
+  }
+
+  @Override
+  public void finished(Effort effort) {
+    close();
+    boolean much = effort.waitedShare() > MUCH;
+    boolean always = later.waitedShare() > MUCH;
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "waited for data: %.1f %% of the time%s",
+            100 * effort.waitedShare(),
+            much && !always ? ", most of it for the first batch" : ""));
+    if (always) {
+      out.println(
+          "The step waits for samples to be read and prepared. What helps: more threads"
+              + " (training.loader_threads; this machine has "
+              + Runtime.getRuntime().availableProcessors()
+              + " processors), a folder of files instead of a compressed archive, images stored no"
+              + " larger than training needs them.");
+    }
+    out.flush();
+  }
+
+  /** Shares of the time without compiling: since the start, and lately. */
+  private String waiting() {
+    return String.format(
+        Locale.ROOT,
+        "waiting for data %.1f%% (lately %.1f%%)",
+        100 * all.waitedShare(),
+        100 * waitedAStep / Math.max(secondsAStep, 1e-9));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   void close() {

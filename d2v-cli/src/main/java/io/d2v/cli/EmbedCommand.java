@@ -2,13 +2,17 @@ package io.d2v.cli;
 
 import io.d2v.api.Dataset;
 import io.d2v.bench.embeddings.EmbeddingWriter;
-import io.d2v.core.train.FeatureTable;
+import io.d2v.core.train.FeatureStream;
 import io.d2v.core.train.FrozenEncoder;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,24 +49,51 @@ final class EmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     EmbeddingWriter.requireKnown(out);
+    try (StopSignal stop = new StopSignal()) {
+      return embed(stop);
+    }
+  }
+
+  private int embed(StopSignal stop) throws IOException, InterruptedException {
     Workshop workshop = Wiring.make(Workshop.class);
     Workshop.Trained trained = workshop.load(run);
-    List<String> ids = new ArrayList<>();
-    List<float[]> vectors = new ArrayList<>();
-    try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch)) {
+    PrintWriter console = spec.commandLine().getOut();
+    try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch);
+        EmbeddingWriter writer = EmbeddingWriter.open(out)) {
+      long start = System.nanoTime();
+      long tokens = 0;
+      long computed = 0;
       for (Path path : paths) {
-        try (Dataset data = workshop.open(trained.method(), path)) {
-          FeatureTable table = FeatureTable.of(trained.method(), data, encoder.extractor());
-          table
-              .damaged()
-              .forEach(reason -> spec.commandLine().getErr().println("left out: " + reason));
-          ids.addAll(table.ids());
-          vectors.addAll(Arrays.asList(table.vectors()));
+        try (Dataset data = workshop.open(trained.method(), path);
+            Passing passing = new Passing("embed " + path, data.size(), console, stop)) {
+          FeatureStream.Done done =
+              FeatureStream.of(
+                  trained.method(),
+                  data,
+                  encoder.extractor(),
+                  passing.to(one -> writer.add(one.id(), one.vector())));
+          done.left().damaged().forEach(one -> leftOut(one.reason()));
+          tokens += done.tokens();
+          computed += done.computed();
         }
       }
+      writer.finish();
+      console.printf(
+          Locale.ROOT,
+          "%d vectors written to %s; %.1f samples/s, %.0f %% of what was computed was padding%n",
+          writer.count(),
+          out,
+          writer.count() / ((System.nanoTime() - start) / 1e9),
+          100 * (1 - (double) tokens / computed));
+      console.flush();
+      return 0;
+    } catch (CancellationException stopped) {
+      Failure.stopped(spec.commandLine().getErr(), Optional.of(out));
+      return Failure.INTERRUPTED;
     }
-    EmbeddingWriter.write(out, ids, vectors.toArray(float[][]::new));
-    spec.commandLine().getOut().println(ids.size() + " vectors written to " + out);
-    return 0;
+  }
+
+  private void leftOut(String reason) {
+    spec.commandLine().getErr().println("left out: " + reason);
   }
 }

@@ -3,6 +3,9 @@ package io.d2v.cli;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Says what went wrong, and with which code the process ends. */
 final class Failure {
@@ -21,6 +24,9 @@ final class Failure {
       trace(error, err, verbose);
       return meant.kind().exitCode();
     }
+    if (error instanceof UncheckedIOException passedOn && passedOn.getCause() != null) {
+      return report(passedOn.getCause(), err, verbose);
+    }
     if (error instanceof IOException) {
       err.println("d2v: reading or writing failed: " + error);
       trace(error, err, verbose);
@@ -32,6 +38,12 @@ final class Failure {
       err.println("Please report it with what `d2v --verbose ...` prints.");
     }
     return INTERNAL;
+  }
+
+  /** Says that a stop was asked for, and heard before all was done. */
+  static void stopped(PrintWriter err, Optional<Path> out) {
+    err.println("d2v: interrupted" + out.map(file -> "; " + file + " was not written").orElse(""));
+    err.flush();
   }
 
   private static void trace(Throwable error, PrintWriter err, boolean verbose) {

@@ -3,17 +3,19 @@ package io.d2v.cli;
 import io.d2v.api.Dataset;
 import io.d2v.bench.finetune.Answers;
 import io.d2v.core.data.Quarantine;
-import io.d2v.core.finetune.Prediction;
 import io.d2v.core.finetune.Predictor;
-import io.d2v.core.run.Durable;
+import io.d2v.core.run.Unfinished;
+import io.d2v.core.train.Method;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,34 +59,70 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    try (StopSignal stop = new StopSignal()) {
+      return predict(stop);
+    }
+  }
+
+  private int predict(StopSignal stop) throws IOException, InterruptedException {
     Workshop workshop = Wiring.make(Workshop.class);
     Workshop.Trained trained = workshop.loadBest(model);
-    List<String> lines = new ArrayList<>();
+    PrintWriter console = spec.commandLine().getOut();
     try (Predictor predictor = Predictor.of(trained.method(), trained.student())) {
       Answers answers = Answers.of(trained.method(), decoding.decoding(), model);
-      for (Path path : paths) {
-        try (Dataset data = workshop.open(trained.method(), path)) {
-          List<Prediction> predictions = new ArrayList<>();
-          Quarantine damaged = predictor.predict(data, predictions::add);
-          for (Quarantine.Damaged one : damaged.damaged()) {
-            spec.commandLine().getErr().println("left out: " + one.reason());
-          }
-          predictions.stream()
-              .sorted(Comparator.comparingLong(Prediction::index))
-              .map(one -> one.id() + "\t" + answers.text(one))
-              .forEach(lines::add);
+      if (out.isEmpty()) {
+        PrintWriter err = spec.commandLine().getErr(); // what is printed is for another program
+        predict(workshop, trained.method(), predictor, answers, stop, err, console::println);
+        console.flush();
+        return 0;
+      }
+      try (Unfinished file = Unfinished.of(out.get())) {
+        long count;
+        try (Writer lines = Files.newBufferedWriter(file.path())) {
+          count =
+              predict(
+                  workshop,
+                  trained.method(),
+                  predictor,
+                  answers,
+                  stop,
+                  console,
+                  line -> lines.write(line + "\n"));
         }
+        file.finish();
+        console.println(count + " predictions written to " + out.get());
+        console.flush();
+      }
+      return 0;
+    } catch (CancellationException stopped) {
+      console.flush();
+      Failure.stopped(spec.commandLine().getErr(), out);
+      return Failure.INTERRUPTED;
+    }
+  }
+
+  /** Predicts all samples, in their order; how many. */
+  private long predict(
+      Workshop workshop,
+      Method method,
+      Predictor predictor,
+      Answers answers,
+      StopSignal stop,
+      PrintWriter progress,
+      Passing.Taking<String> each)
+      throws IOException, InterruptedException {
+    long count = 0;
+    for (Path path : paths) {
+      try (Dataset data = workshop.open(method, path);
+          Passing passing = new Passing("predict " + path, data.size(), progress, stop)) {
+        Quarantine damaged =
+            predictor.inOrder(data, one -> one.id() + "\t" + answers.text(one), passing.to(each));
+        for (Quarantine.Damaged one : damaged.damaged()) {
+          spec.commandLine().getErr().println("left out: " + one.reason());
+        }
+        count += data.size() - damaged.damaged().size();
       }
     }
-    PrintWriter console = spec.commandLine().getOut();
-    if (out.isPresent()) {
-      String text = String.join("\n", lines) + "\n";
-      Durable.write(out.get(), text.getBytes(StandardCharsets.UTF_8));
-      console.println(lines.size() + " predictions written to " + out.get());
-    } else {
-      lines.forEach(console::println);
-    }
-    console.flush();
-    return 0;
+    return count;
   }
 }

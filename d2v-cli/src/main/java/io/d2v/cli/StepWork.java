@@ -42,6 +42,11 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
       this.heads = heads;
     }
 
+    /** Of the longest text. */
+    int tokens() {
+      return pick(128, 128, 512);
+    }
+
     private <T> T pick(T tiny, T peer, T base) {
       return switch (this) {
         case TINY -> tiny;
@@ -92,7 +97,7 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
 
   private static StepWork text(Size size) {
     int batch = size.pick(2, 32, 8);
-    int tokens = size.pick(128, 128, 512);
+    int tokens = size.tokens();
     return new StepWork(
         "text-base",
         settings(

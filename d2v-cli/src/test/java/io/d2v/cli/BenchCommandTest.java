@@ -39,6 +39,40 @@ class BenchCommandTest {
     assertThat(number(bench, "median_s")).isGreaterThanOrEqualTo(number(bench, "min_s"));
     assertThat(number(bench, "share_of_peak")).isBetween(0.0, 1.0);
     assertThat(number(bench, "loss")).isPositive();
+    assertThat(number(bench, "first_step_s")).isGreaterThanOrEqualTo(number(bench, "compile_s"));
+    assertThat(number(bench, "start_to_first_step_s"))
+        .isGreaterThanOrEqualTo(number(bench, "first_step_s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vision", "audio", "text"})
+  void embeddingIsTimedOnMixedLengths(String modality) {
+    Command bench =
+        Command.d2v(
+            "bench",
+            "embed",
+            "--modality",
+            modality,
+            "--size",
+            "tiny",
+            "--dtype",
+            "fp32",
+            "--batch",
+            2,
+            "--samples",
+            12,
+            "--rounds",
+            2,
+            "--json");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.out())
+        .contains("\"batches\": " + (modality.equals("vision") ? "[2]" : "[8, 4, 2]"));
+    assertThat(number(bench, "samples_per_s")).isPositive();
+    assertThat(number(bench, "best_samples_per_s"))
+        .isGreaterThanOrEqualTo(number(bench, "samples_per_s"));
+    assertThat(number(bench, "resident_bytes")).isPositive();
+    assertThat(number(bench, "padding")).isBetween(0.0, 0.7);
   }
 
   @Test

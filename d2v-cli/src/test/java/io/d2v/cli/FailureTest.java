@@ -3,8 +3,10 @@ package io.d2v.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.d2v.api.UserError;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,14 @@ final class FailureTest {
   void anInterruptionSaysHowToGoOn() {
     assertThat(report(new InterruptedException())).isEqualTo(130);
     assertThat(err.toString()).contains("same command");
+  }
+
+  @Test
+  void whatReadingOrWritingPassedOnIsNoErrorOfItsOwn() {
+    int code = report(new UncheckedIOException(new IOException("No space left on device")));
+
+    assertThat(code).isEqualTo(UserError.Kind.DATA.exitCode());
+    assertThat(err.toString()).contains("reading or writing failed", "No space left");
   }
 
   private int report(Throwable error) {

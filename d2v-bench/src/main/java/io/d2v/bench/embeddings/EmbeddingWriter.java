@@ -1,62 +1,97 @@
 package io.d2v.bench.embeddings;
 
 import io.d2v.api.UserError;
+import io.d2v.core.run.Unfinished;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 
-/** Writes one feature vector a sample, in the format that the file's extension names. */
-public final class EmbeddingWriter {
-  private EmbeddingWriter() {}
+/**
+ * Writes one feature vector a sample, as they come, in the format that the file's extension names:
+ * {@code .npy} (with the samples' names, one a line, in a file beside it that ends with {@code
+ * .ids.txt}), {@code .jsonl} (an object a line: the name as {@code id}, then the numbers) or {@code
+ * .safetensors} (the tensor {@code embeddings}, the names as JSON under the metadata key {@code
+ * ids}). What was there is replaced once the new file is whole.
+ */
+public final class EmbeddingWriter implements Closeable {
+  private static final int NONE = -1;
+
+  private final Unfinished file;
+  private final EmbeddingFile vectors;
+  private int width = NONE;
+  private long count;
+
+  private EmbeddingWriter(Path out) throws IOException {
+    EmbeddingFormat format = EmbeddingFormat.of(out);
+    file = Unfinished.of(out);
+    vectors = format.open(file, out);
+  }
 
   /**
    * Refuses a file before the work that would go into it.
    *
-   * @throws io.d2v.api.UserError if its name does not end in a format that is known
+   * @throws UserError if its name does not end in a format that is known
    */
   public static void requireKnown(Path out) {
     EmbeddingFormat.of(out);
   }
 
   /**
-   * Writes {@code .npy} (with the samples' names, one a line, in a file beside it that ends with
-   * {@code .ids.txt}), {@code .jsonl} (an object a line: the name as {@code id}, then the numbers)
-   * or {@code .safetensors} (the tensor {@code embeddings}, the names as JSON under the metadata
-   * key {@code ids}). What was there is replaced once the new file is complete.
+   * A file without vectors.
    *
-   * @param ids the samples' names, as many as vectors
-   * @param vectors all of one width
    * @throws UserError of kind USAGE if the extension is another
-   * @throws IOException if writing fails; what was there before stays
    */
-  public static void write(Path out, List<String> ids, float[][] vectors) throws IOException {
-    EmbeddingFormat format = EmbeddingFormat.of(out);
-    Embeddings embeddings = new Embeddings(ids, vectors);
-    Path absolute = out.toAbsolutePath();
-    Path folder = absolute.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    if (format == EmbeddingFormat.NPY) {
-      Path names = Path.of(absolute + ".ids.txt");
-      replace(names, file -> Files.write(file, embeddings.idLines()));
-    }
-    replace(absolute, file -> format.write(file, embeddings));
+  public static EmbeddingWriter open(Path out) throws IOException {
+    return new EmbeddingWriter(out);
   }
 
-  private interface Content {
-    void to(Path file) throws IOException;
+  /**
+   * Adds a vector.
+   *
+   * @param id its sample's name
+   * @param vector of the same width as the others
+   * @throws UserError of kind TRAINING, if a number is not finite
+   */
+  public void add(String id, float[] vector) throws IOException {
+    width = width == NONE ? vector.length : width;
+    if (vector.length != width) {
+      throw new IllegalArgumentException(
+          id + ": " + vector.length + " numbers, the first vector has " + width);
+    }
+    for (float number : vector) {
+      if (!Float.isFinite(number)) {
+        throw new UserError(
+            UserError.Kind.TRAINING,
+            id + ": its embedding holds " + number + "; use an earlier checkpoint");
+      }
+    }
+    vectors.add(id, vector);
+    count++;
   }
 
-  private static void replace(Path file, Content content) throws IOException {
-    Path partial = Path.of(file + ".partial");
-    try {
-      content.to(partial);
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
+  /** How many have been added. */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Gives the file its name.
+   *
+   * @throws UserError of kind DATA, if no vector was added
+   */
+  public void finish() throws IOException {
+    if (count == 0) {
+      throw new UserError(UserError.Kind.DATA, "no samples, so no embeddings to write");
+    }
+    vectors.finish(count, width);
+    file.finish();
+  }
+
+  /** Removes what was not finished; what was there before stays. */
+  @Override
+  public void close() throws IOException {
+    try (file) {
+      vectors.close();
     }
   }
 }

@@ -17,7 +17,13 @@ final class Cost {
    * @param device as its backend describes it, of which the first words are said
    */
   static String of(Effort all, int runs, String device) {
-    Effort one = new Effort(all.samples() / runs, all.flops() / runs, all.seconds() / runs);
+    Effort one =
+        new Effort(
+            all.samples() / runs,
+            all.flops() / runs,
+            all.seconds() / runs,
+            all.waited() / runs,
+            all.compiled() / runs);
     return "a run: " + of(one) + ", on " + device.split("[,:]", 2)[0];
   }
 

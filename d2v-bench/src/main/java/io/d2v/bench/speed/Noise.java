@@ -41,6 +41,29 @@ public final class Noise implements Dataset {
         random -> Array.of(Shape.of(tokens), random.ints(tokens, SPECIAL, vocabulary).toArray()));
   }
 
+  /** Sound of lengths between two, all alike often. */
+  public static Noise sound(int count, int shortest, int longest) {
+    return new Noise(
+        count,
+        random -> {
+          float[] entries = new float[random.nextInt(shortest, longest + 1)];
+          for (int i = 0; i < entries.length; i++) {
+            entries[i] = (float) random.nextGaussian();
+          }
+          return Array.of(Shape.of(entries.length), entries);
+        });
+  }
+
+  /** Ids of between so many and so many tokens, all alike often. */
+  public static Noise text(int count, int shortest, int longest, int vocabulary) {
+    return new Noise(
+        count,
+        random -> {
+          int tokens = random.nextInt(shortest, longest + 1);
+          return Array.of(Shape.of(tokens), random.ints(tokens, SPECIAL, vocabulary).toArray());
+        });
+  }
+
   @Override
   public long size() {
     return samples.size();

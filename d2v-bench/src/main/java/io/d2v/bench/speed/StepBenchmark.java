@@ -39,7 +39,9 @@ public final class StepBenchmark {
    * @param teraflops of a step's matrix products and convolutions, at the median
    * @param peakTeraflops of large square matrix products in the same process
    * @param share of the peak
-   * @param compileSeconds until the first step was done
+   * @param firstStep seconds until the first step was done, once the device was open
+   * @param compiling of these, for programs
+   * @param sinceStart seconds from the start of the process until the first step was done
    * @param loss of the last step: that something was computed
    * @param profile where the time of one more step went, if asked for
    */
@@ -53,7 +55,9 @@ public final class StepBenchmark {
       double teraflops,
       double peakTeraflops,
       double share,
-      double compileSeconds,
+      double firstStep,
+      double compiling,
+      double sinceStart,
       double loss,
       Optional<StepProfile> profile) {}
 
@@ -76,14 +80,18 @@ public final class StepBenchmark {
         step.weights().initialize(1);
         List<Array> key = List.of(Array.of(Shape.of(2), 1, 2));
         double loss = 0;
-        double compile = 0;
+        double first = 0;
+        double compiling = 0;
+        double sinceStart = 0;
         double[] seconds = new double[steps];
         for (int i = -WARM_UP; i < steps; i++) {
           long begin = System.nanoTime();
           TrainingStep.Rates rates = new TrainingStep.Rates(i + WARM_UP + 1, 5e-4, 0.999);
           loss = step.run(List.of(feeds), key, rates).loss();
           if (i == -WARM_UP) {
-            compile = (System.nanoTime() - start) / 1e9;
+            first = (System.nanoTime() - start) / 1e9;
+            compiling = step.compiling().toNanos() / 1e9;
+            sinceStart = ProcessAge.seconds();
           }
           if (i >= 0) {
             seconds[i] = (System.nanoTime() - begin) / 1e9;
@@ -106,7 +114,9 @@ public final class StepBenchmark {
             rate / 1e12,
             peak / 1e12,
             rate / peak,
-            compile,
+            first,
+            compiling,
+            sinceStart,
             loss,
             measured);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.UserError;
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import io.d2v.core.run.Safetensors;
 import java.io.IOException;
@@ -13,8 +14,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddingWriterTest {
   private static final List<String> IDS = List.of("a.png", "b \"2\".png");
@@ -76,14 +81,85 @@ class EmbeddingWriterTest {
   void nothingUnfinishedStaysBehind() throws IOException {
     written("e.jsonl");
 
-    assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".partial"));
+    assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains(".partial"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"e.npy", "e.jsonl", "e.safetensors"})
+  void whatIsLeftUnfinishedLeavesWhatWasThereBefore(String name) throws IOException {
+    Path out = folder.resolve(name);
+    Files.writeString(out, "before");
+    try (EmbeddingWriter writer = EmbeddingWriter.open(out)) {
+      writer.add("a", new float[] {1, 2});
+    }
+
+    assertThat(out).hasContent("before");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(out));
+  }
+
+  @Test
+  void noSamplesAreAnErrorAndNoFile() throws IOException {
+    Path out = folder.resolve("e.npy");
+    try (EmbeddingWriter writer = EmbeddingWriter.open(out)) {
+      assertThatThrownBy(writer::finish)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("no samples");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void safetensorsHasTheBytesThatWritingAtOnceGives() throws IOException {
+    List<String> ids = List.of("plain", "quote \" back \\ line \n tab \t", "grüße 🙂", "");
+    Path streamed = folder.resolve("streamed.safetensors");
+    float[] entries = new float[3 * ids.size()];
+    try (EmbeddingWriter writer = EmbeddingWriter.open(streamed)) {
+      for (int i = 0; i < ids.size(); i++) {
+        float[] vector = {i, -i, 0.5f * i};
+        System.arraycopy(vector, 0, entries, 3 * i, 3);
+        writer.add(ids.get(i), vector);
+      }
+      writer.finish();
+    }
+    String json =
+        ids.stream().map(JsonLinesFile::string).collect(Collectors.joining(",", "[", "]"));
+    Path whole = folder.resolve("whole.safetensors");
+    Safetensors.write(
+        whole,
+        Map.of("embeddings", Array.of(Shape.of(ids.size(), 3), entries)),
+        Map.of("ids", json));
+
+    assertThat(streamed).hasSameBinaryContentAs(whole);
+  }
+
+  /** 200,000 vectors of 64 numbers are 51 MB; what is held must not grow with them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"e.npy", "e.jsonl", "e.safetensors"})
+  void memoryDoesNotGrowWithTheVectors(String name) throws IOException {
+    float[] vector = new float[64];
+    try (EmbeddingWriter writer = EmbeddingWriter.open(folder.resolve(name))) {
+      writer.add("0", vector);
+      long before = used();
+      for (int i = 1; i < 200_000; i++) {
+        vector[0] = i;
+        writer.add("folder/" + i, vector);
+      }
+      assertThat(used() - before).isLessThan(10_000_000);
+      writer.finish();
+      assertThat(used() - before).isLessThan(10_000_000);
+    }
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test
   void anEmbeddingThatIsNotFiniteIsNotWritten() {
     Path out = folder.resolve("e.npy");
 
-    assertThatThrownBy(() -> EmbeddingWriter.write(out, List.of("x"), new float[][] {{Float.NaN}}))
+    assertThatThrownBy(() -> write(out, List.of("x"), new float[][] {{Float.NaN}}))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("x: ");
     assertThat(out).doesNotExist();
@@ -91,7 +167,16 @@ class EmbeddingWriterTest {
 
   private Path written(String name) throws IOException {
     Path out = folder.resolve(name);
-    EmbeddingWriter.write(out, IDS, VECTORS);
+    write(out, IDS, VECTORS);
     return out;
+  }
+
+  private static void write(Path out, List<String> ids, float[][] vectors) throws IOException {
+    try (EmbeddingWriter writer = EmbeddingWriter.open(out)) {
+      for (int i = 0; i < vectors.length; i++) {
+        writer.add(ids.get(i), vectors[i]);
+      }
+      writer.finish();
+    }
   }
 }

@@ -13,16 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 
 /**
- * Every sample of a dataset once, unmasked and not augmented: size by size, each in order and in
- * batches of one count.
+ * Every sample of a dataset once, unmasked and not augmented, in batches of one size and count:
+ * samples of like length go together, so little is padding. How many are held does not depend on
+ * how many there are.
  */
 public final class EvaluationFeeder implements AutoCloseable {
   private final Dataset dataset;
   private final Sizes sizes;
-  private final List<long[]> groups;
   private final Quarantine quarantine;
   private final FeederSettings settings;
   private final Prefetch<Rows> batches;
@@ -35,9 +34,11 @@ public final class EvaluationFeeder implements AutoCloseable {
    *     where {@code samples} has fewer
    * @param valid real tokens of each row
    * @param samples the real rows, in front
+   * @param settled of samples below this index no more come after this batch
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Rows(int size, Map<String, Array> inputs, int[] valid, List<Row> samples) {
+  public record Rows(
+      int size, Map<String, Array> inputs, int[] valid, List<Row> samples, long settled) {
     /** Copies the collections. */
     public Rows {
       inputs = Map.copyOf(inputs);
@@ -53,15 +54,12 @@ public final class EvaluationFeeder implements AutoCloseable {
       Dataset dataset, Encoder encoder, Quarantine quarantine, FeederSettings settings) {
     this.dataset = dataset;
     this.sizes = Sizes.of(encoder, settings.batch());
-    this.groups = sizes.fitting(dataset);
     this.quarantine = quarantine;
     this.settings = settings;
-    long count = IntStream.range(0, sizes.count()).mapToLong(this::batches).sum();
+    EvaluationOrder order = new EvaluationOrder(dataset, sizes);
     this.batches =
         new Prefetch<>(
-            number -> number < count ? Optional.of(() -> rows(number)) : Optional.empty(),
-            0,
-            settings.threads());
+            number -> order.next().map(together -> () -> rows(together)), 0, settings.threads());
   }
 
   /**
@@ -79,28 +77,17 @@ public final class EvaluationFeeder implements AutoCloseable {
     return next;
   }
 
-  private long batches(int size) {
-    return ((long) groups.get(size).length + sizes.batch(size) - 1) / sizes.batch(size);
-  }
-
-  private Rows rows(long number) {
-    long place = number;
-    int size = 0;
-    while (place >= batches(size)) {
-      place -= batches(size++);
-    }
-    int first = Math.toIntExact(place * sizes.batch(size));
-    long[] members = groups.get(size);
-    int end = Math.min(first + sizes.batch(size), members.length);
+  private Rows rows(EvaluationOrder.Together together) {
+    int size = together.size();
     List<Row> read = new ArrayList<>();
-    for (int i = first; i < end; i++) {
+    for (long index : together.samples()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("closed");
       }
-      read(sizes.encoders().get(size), members[i]).ifPresent(read::add);
+      read(sizes.encoders().get(size), index).ifPresent(read::add);
     }
     if (read.isEmpty()) {
-      return new Rows(size, Map.of(), new int[0], List.of());
+      return new Rows(size, Map.of(), new int[0], List.of(), together.settled());
     }
     List<Example> examples = new ArrayList<>(read.stream().map(Row::example).toList());
     while (examples.size() < sizes.batch(size)) {
@@ -110,7 +97,8 @@ public final class EvaluationFeeder implements AutoCloseable {
         size,
         Stacked.examples(examples),
         examples.stream().mapToInt(Example::valid).toArray(),
-        read);
+        read,
+        together.settled());
   }
 
   private Optional<Row> read(Encoder encoder, long index) {

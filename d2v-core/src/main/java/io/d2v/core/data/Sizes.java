@@ -82,9 +82,20 @@ public record Sizes(List<Encoder> encoders, int largest) {
     return groups;
   }
 
-  /** For evaluation, the samples of each size: the smallest that takes a sample whole. */
+  /** The samples of each size: the smallest that takes a sample whole. */
   List<long[]> fitting(Dataset data) {
-    return grouped(data, length -> Math.min(count() - 1, counted(capacity -> capacity < length)));
+    return grouped(data, this::fitting);
+  }
+
+  /**
+   * The smallest size that takes a sample of this length whole, the largest where it is unknown.
+   */
+  int fitting(OptionalLong length) {
+    return length.isEmpty() ? count() - 1 : fitting(length.getAsLong());
+  }
+
+  private int fitting(long length) {
+    return Math.min(count() - 1, counted(capacity -> capacity < length));
   }
 
   /** The largest size that a sample of this length fills. */

@@ -11,6 +11,7 @@ import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.data.EvaluationFeeder;
 import io.d2v.core.data.FeederSettings;
+import io.d2v.core.data.InOrder;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Sizes;
 import io.d2v.core.model.TaskHead;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** An encoder with its head, evaluating. */
 public final class Predictor implements AutoCloseable {
@@ -84,12 +87,33 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Predicts every sample of a dataset, size by size.
+   * Predicts every sample of a dataset, those of like length together, in any order.
    *
    * @param each takes what was predicted
    * @return what could not be read
    */
   public Quarantine predict(Dataset data, Consumer<Prediction> each) throws InterruptedException {
+    return predict(data, each, settled -> {});
+  }
+
+  /**
+   * The same, but in the data's order. Few answers are held until it is their turn, however many
+   * samples there are.
+   *
+   * @param answering what is made of a prediction at once, smaller than all of its scores
+   * @param each takes answers
+   */
+  public <T> Quarantine inOrder(Dataset data, Function<Prediction, T> answering, Consumer<T> each)
+      throws InterruptedException {
+    InOrder<T> ordered = new InOrder<>(each);
+    Quarantine left =
+        predict(data, one -> ordered.add(one.index(), answering.apply(one)), ordered::settle);
+    ordered.settle(data.size());
+    return left;
+  }
+
+  private Quarantine predict(Dataset data, Consumer<Prediction> each, LongConsumer settled)
+      throws InterruptedException {
     Quarantine quarantine = new Quarantine(data.size(), method.training().damaged());
     FeederSettings settings =
         new FeederSettings(sizes.largest(), method.training().loaderThreads(), 0);
@@ -98,6 +122,7 @@ public final class Predictor implements AutoCloseable {
       Optional<EvaluationFeeder.Rows> next = feeder.next();
       while (next.isPresent()) {
         predict(next.get(), each);
+        settled.accept(next.get().settled());
         next = feeder.next();
       }
     }

@@ -15,17 +15,29 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param samples that updates were made of, repetitions included
  * @param flops of their matrix products and convolutions
- * @param seconds that updates took, waiting for data included
+ * @param seconds that updates took, waiting for data and compiling included
+ * @param waited of these, for data
+ * @param compiled of these, until programs were compiled
  */
-public record Effort(long samples, double flops, double seconds) {
+public record Effort(long samples, double flops, double seconds, double waited, double compiled) {
   /** Of a run that has not begun. */
-  public static final Effort NONE = new Effort(0, 0, 0);
+  public static final Effort NONE = new Effort(0, 0, 0, 0, 0);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** With more. */
   public Effort plus(Effort more) {
-    return new Effort(samples + more.samples, flops + more.flops, seconds + more.seconds);
+    return new Effort(
+        samples + more.samples,
+        flops + more.flops,
+        seconds + more.seconds,
+        waited + more.waited,
+        compiled + more.compiled);
+  }
+
+  /** The share of the time that was spent waiting for data, compiling left out. */
+  public double waitedShare() {
+    return waited / Math.max(seconds - compiled, 1e-9);
   }
 
   static Effort read(Path file) throws IOException {
@@ -37,7 +49,9 @@ public record Effort(long samples, double flops, double seconds) {
       return new Effort(
           node.required("samples").asLong(),
           node.required("flops").asDouble(),
-          node.required("seconds").asDouble());
+          node.required("seconds").asDouble(),
+          node.path("waited").asDouble(0), // runs that were begun before these were counted
+          node.path("compiled").asDouble(0));
     } catch (JacksonException damaged) {
       throw new UserError(
           UserError.Kind.CHECKPOINT,
@@ -52,7 +66,9 @@ public record Effort(long samples, double flops, double seconds) {
             JSON.createObjectNode()
                 .put("samples", samples)
                 .put("flops", flops)
-                .put("seconds", seconds));
+                .put("seconds", seconds)
+                .put("waited", waited)
+                .put("compiled", compiled));
     Durable.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

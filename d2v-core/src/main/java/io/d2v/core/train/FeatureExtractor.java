@@ -34,6 +34,7 @@ public final class FeatureExtractor implements AutoCloseable {
   private final String root;
   private final Sizes sizes;
   private final Map<Integer, Executable> compiled = new HashMap<>();
+  private final Map<Integer, Executable> pooling = new HashMap<>();
 
   /**
    * An encoder, compiled for a size when its first batch comes.
@@ -49,7 +50,9 @@ public final class FeatureExtractor implements AutoCloseable {
     this.sizes = Sizes.of(objective.encoder(), batch);
   }
 
-  private Executable compile(int size) {
+  private record Encoded(Data2Vec.Encoded all, Tensor tokens, Tensor pooled) {}
+
+  private Encoded encoded(int size) {
     Encoder encoder = sizes.encoders().get(size);
     int batch = sizes.batch(size);
     Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
@@ -59,13 +62,22 @@ public final class FeatureExtractor implements AutoCloseable {
     int extra = encoded.tokens().extra();
     Tensor tokens =
         extra == 0 ? last : last.range(1, extra, last.shape().size(1) - extra); // [B, T, D]
+    return new Encoded(encoded, tokens, pooled(tokens, valid));
+  }
+
+  private Executable compile(int size) {
+    Encoded encoded = encoded(size);
     List<Tensor> fetches = new ArrayList<>();
-    fetches.add(pooled(tokens, valid));
-    fetches.add(tokens);
-    fetches.add(last);
-    fetches.add(encoded.tokens().values());
-    encoded.output().layers().stream().map(Layer::output).forEach(fetches::add);
+    fetches.add(encoded.pooled());
+    fetches.add(encoded.tokens());
+    fetches.add(encoded.all().output().last());
+    fetches.add(encoded.all().tokens().values());
+    encoded.all().output().layers().stream().map(Layer::output).forEach(fetches::add);
     return backend.compile(Program.of("features", fetches));
+  }
+
+  private Executable compilePooling(int size) {
+    return backend.compile(Program.of("pooled", List.of(encoded(size).pooled())));
   }
 
   /** How many samples of the largest size a run takes. */
@@ -81,19 +93,33 @@ public final class FeatureExtractor implements AutoCloseable {
    * @param valid real tokens of each sample
    */
   public Features features(int size, Map<String, Array> inputs, int[] valid) {
+    List<Array> fetched =
+        compiled.computeIfAbsent(size, this::compile).run(feeds(size, inputs, valid));
+    return new Features(
+        fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
+  }
+
+  /** {@link Features#pooled} alone: nothing else leaves the device. */
+  public Array pooled(int size, Map<String, Array> inputs, int[] valid) {
+    return pooling
+        .computeIfAbsent(size, this::compilePooling)
+        .run(feeds(size, inputs, valid))
+        .get(0);
+  }
+
+  private Map<String, Array> feeds(int size, Map<String, Array> inputs, int[] valid) {
     Encoder encoder = sizes.encoders().get(size);
     Map<String, Array> feeds = new HashMap<>(inputs);
     if (encoder.padded()) {
       feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(valid, encoder.grid().tokens()));
     }
-    List<Array> fetched = compiled.computeIfAbsent(size, this::compile).run(feeds);
-    return new Features(
-        fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
+    return feeds;
   }
 
   @Override
   public void close() {
     compiled.values().forEach(Executable::close);
+    pooling.values().forEach(Executable::close);
   }
 
   private static Tensor pooled(Tensor tokens, Optional<Tensor> valid) {

@@ -2,6 +2,7 @@ package io.d2v.core.train;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.run.Effort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,8 @@ public interface Progress {
    * @param measured what it measured
    * @param samples it was made from
    * @param took for it alone, without what {@code Progress} and checkpoints took
-   * @param waited of that, for data
+   * @param waited of that, until its batches were there: all of them, the run's first as well
+   * @param compiled of that, until programs were compiled that it needed first
    */
   record Update(
       long step,
@@ -28,7 +30,8 @@ public interface Progress {
       TrainingStep.Measured measured,
       int samples,
       Duration took,
-      Duration waited) {}
+      Duration waited,
+      Duration compiled) {}
 
   /**
    * The run starts, or goes on after {@code done} updates. The backend holds student and teacher,
@@ -42,6 +45,13 @@ public interface Progress {
 
   /** A checkpoint was written. */
   default void saved(long step, Path folder) {}
+
+  /**
+   * The run ends here, or stops to go on another time.
+   *
+   * @param effort of the whole run so far, earlier parts of it included
+   */
+  default void finished(Effort effort) {}
 
   /** A sample can't be read; another takes its place. */
   default void quarantined(String reason) {}

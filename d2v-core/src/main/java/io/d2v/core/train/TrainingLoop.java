@@ -22,7 +22,6 @@ import io.d2v.core.run.RunState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,17 +104,17 @@ public final class TrainingLoop {
       long last = System.nanoTime();
       while (made < settings().steps() && !stop.getAsBoolean()) {
         made++;
-        List<Batch> batches = next(feeder);
-        TrainingStep.Rates rates = course.rates(made, schedule.at(made - 1));
         TrainingStep step = course.step(made);
-        List<Map<String, Array>> feeds = batches.stream().map(course::feeds).toList();
-        TrainingStep.Measured measured =
-            step.run(feeds, batches.stream().map(this::key).toList(), rates);
-        course.check(made, measured);
-        long now = System.nanoTime();
+        Duration compiling = step.compiling();
+        Made one = make(course, feeder, step, made, schedule.at(made - 1));
+        course.check(made, one.measured());
         Progress.Update update =
-            update(made, batches, rates, measured, Duration.ofNanos(now - last));
-        effort = effort.plus(effort(update, feeds.stream().mapToDouble(step::flops).sum()));
+            one.update(
+                made,
+                settings().steps(),
+                Duration.ofNanos(System.nanoTime() - last),
+                step.compiling().minus(compiling));
+        effort = effort.plus(effort(update, one.flops()));
         Map<String, Number> values = metrics(update, course.counted());
         values.putAll(course.updated(made));
         log.write(made, values);
@@ -132,6 +131,7 @@ public final class TrainingLoop {
       if (saved < made) {
         save(course, log, effort, made);
       }
+      progress.finished(effort);
     }
     return made;
   }
@@ -165,34 +165,42 @@ public final class TrainingLoop {
     return checkpoint.state().step() == 0;
   }
 
-  private List<Batch> next(Feeder feeder) throws InterruptedException {
-    List<Batch> batches = new ArrayList<>();
-    for (int i = 0; i < settings().accumulate(); i++) {
-      batches.add(feeder.next());
+  /** An update that was made. */
+  private record Made(
+      TrainingStep.Rates rates,
+      TrainingStep.Measured measured,
+      long epoch,
+      int samples,
+      double flops,
+      Duration waited) {
+    Progress.Update update(long step, long steps, Duration took, Duration compiled) {
+      return new Progress.Update(
+          step, steps, epoch, rates, measured, samples, took, waited, compiled);
     }
-    return batches;
+  }
+
+  /** Each batch is computed when it comes, while threads prepare the next ones. */
+  private Made make(
+      Course course, Feeder feeder, TrainingStep step, long update, double learningRate)
+      throws InterruptedException {
+    TrainingStep.Rates rates = course.rates(update, learningRate);
+    TrainingStep.Update made = step.update(rates);
+    long epoch = 0;
+    int samples = 0;
+    Duration waited = Duration.ZERO;
+    for (int i = 0; i < settings().accumulate(); i++) {
+      Batch batch = feeder.next();
+      epoch = i == 0 ? batch.epoch() : epoch;
+      samples += batch.count();
+      waited = waited.plus(batch.waited());
+      made.add(course.feeds(batch), key(batch));
+    }
+    return new Made(rates, made.measured(), epoch, samples, made.flops(), waited);
   }
 
   private Array key(Batch batch) {
     long bits = Key.bits(method.recipe().seed(), 0, batch.number(), Purpose.DROPOUT);
     return Array.of(Shape.of(2), (int) bits, (int) (bits >>> Integer.SIZE));
-  }
-
-  private Progress.Update update(
-      long step,
-      List<Batch> batches,
-      TrainingStep.Rates rates,
-      TrainingStep.Measured measured,
-      Duration took) {
-    return new Progress.Update(
-        step,
-        settings().steps(),
-        batches.get(0).epoch(),
-        rates,
-        measured,
-        batches.stream().mapToInt(Batch::count).sum(),
-        took,
-        batches.stream().map(Batch::waited).reduce(Duration.ZERO, Duration::plus));
   }
 
   private static Map<String, Number> metrics(Progress.Update update, String counted) {
@@ -208,7 +216,16 @@ public final class TrainingLoop {
   }
 
   private static Effort effort(Progress.Update update, double flops) {
-    return new Effort(update.samples(), flops, update.took().toNanos() / 1e9);
+    return new Effort(
+        update.samples(),
+        flops,
+        seconds(update.took()),
+        seconds(update.waited()),
+        seconds(update.compiled()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private void save(Course course, MetricsLog log, Effort effort, long step) throws IOException {

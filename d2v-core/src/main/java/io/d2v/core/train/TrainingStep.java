@@ -9,6 +9,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.optim.Adam;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,6 +72,8 @@ public final class TrainingStep implements AutoCloseable {
   private final List<SizedBatch> sizes;
   private final Map<SizedBatch, Compiled> compiled = new HashMap<>();
   private final Optional<Compiled> applyProgram;
+  private final int accumulate;
+  private Duration compiling = Duration.ZERO;
 
   private record Compiled(Executable program, Set<String> inputs, double flops, ModelParts parts) {
     /** Feeds what the program takes of it: without dropout no key, of masked inputs no mask. */
@@ -104,6 +107,7 @@ public final class TrainingStep implements AutoCloseable {
     this.backend = backend;
     this.sizes = List.copyOf(sizes);
     StepPrograms programs = programs(sizes.get(sizes.size() - 1));
+    this.accumulate = accumulate;
     parameters = programs.parameters();
     gauges = programs.gauges();
     applyProgram = accumulate == 1 ? Optional.empty() : Optional.of(compile(programs.applySums()));
@@ -125,11 +129,11 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   private Compiled compile(Program program) {
+    long begin = System.nanoTime();
+    Executable executable = backend.compile(program);
+    compiling = compiling.plusNanos(System.nanoTime() - begin);
     return new Compiled(
-        backend.compile(program),
-        program.inputs().keySet(),
-        Flops.of(program),
-        ModelParts.of(program));
+        executable, program.inputs().keySet(), Flops.of(program), ModelParts.of(program));
   }
 
   private Compiled compiled(Map<String, Array> feeds) {
@@ -146,9 +150,75 @@ public final class TrainingStep implements AutoCloseable {
     return compiled(feeds).flops();
   }
 
+  /** How long its programs have taken to compile so far; each does when its first batch comes. */
+  public Duration compiling() {
+    return compiling;
+  }
+
   /** Where the run's numbers are, by kind. */
   public Weights weights() {
     return new Weights(backend, parameters);
+  }
+
+  /** Begins an update, whose batches are run as they come. */
+  public Update update(Rates rates) {
+    return new Update(rates);
+  }
+
+  /** An update that is being made. */
+  public final class Update {
+    private final Map<String, Array> numbers;
+    private final double[] sums = new double[2 + gauges.size()];
+    private int added;
+    private double gradientNorm;
+    private double flops;
+
+    private Update(Rates rates) {
+      numbers = StepInputs.rates(rates, adam);
+    }
+
+    /**
+     * Runs a batch; the last one of the update as well.
+     *
+     * @param feeds the masked batch's inputs
+     * @param key of dropout: INT32 [2]
+     */
+    public void add(Map<String, Array> feeds, Array key) {
+      if (added == accumulate) {
+        throw new IllegalStateException("an update is of " + accumulate + " batches");
+      }
+      added++;
+      Compiled program = compiled(feeds);
+      flops += program.flops();
+      Map<String, Array> all = new HashMap<>(feeds);
+      all.putAll(StepInputs.key(key));
+      if (applyProgram.isEmpty()) {
+        all.putAll(numbers);
+      }
+      List<Array> fetched = program.run(all);
+      double[] more = sums(fetched);
+      Arrays.setAll(sums, at -> sums[at] + more[at]);
+      if (applyProgram.isEmpty()) {
+        gradientNorm = number(fetched, fetched.size() - 1);
+      } else if (added == accumulate) {
+        Map<String, Array> apply = new HashMap<>(numbers);
+        apply.put(StepPrograms.countInput(), Array.scalar((float) sums[1]));
+        gradientNorm = number(applyProgram.get().run(apply), 0);
+      }
+    }
+
+    /** What was measured, once all batches were added. */
+    public Measured measured() {
+      if (added < accumulate) {
+        throw new IllegalStateException(added + " of " + accumulate + " batches of an update");
+      }
+      return TrainingStep.this.measured(sums, gradientNorm);
+    }
+
+    /** Floating-point operations so far; see {@link Flops}. */
+    public double flops() {
+      return flops;
+    }
   }
 
   /**
@@ -158,19 +228,11 @@ public final class TrainingStep implements AutoCloseable {
    * @param keys one dropout key a batch: INT32 [2]
    */
   public Measured run(List<Map<String, Array>> feeds, List<Array> keys, Rates rates) {
-    Map<String, Array> numbers = StepInputs.rates(rates, adam);
-    if (applyProgram.isEmpty()) {
-      List<Array> fetched = run(feeds.get(0), keys.get(0), numbers);
-      return measured(sums(fetched), number(fetched, fetched.size() - 1));
-    }
-    double[] sums = new double[2 + gauges.size()];
+    Update update = update(rates);
     for (int i = 0; i < feeds.size(); i++) {
-      double[] more = sums(run(feeds.get(i), keys.get(i), Map.of()));
-      Arrays.setAll(sums, at -> sums[at] + more[at]);
+      update.add(feeds.get(i), keys.get(i));
     }
-    Map<String, Array> all = new HashMap<>(numbers);
-    all.put(StepPrograms.countInput(), Array.scalar((float) sums[1]));
-    return measured(sums, number(applyProgram.get().run(all), 0));
+    return update.measured();
   }
 
   /**
@@ -201,13 +263,6 @@ public final class TrainingStep implements AutoCloseable {
               Shape shape = declared.shape();
               backend.write(prefix + path, Array.of(shape, new float[shape.elements()]));
             });
-  }
-
-  private List<Array> run(Map<String, Array> batch, Array key, Map<String, Array> numbers) {
-    Map<String, Array> all = new HashMap<>(batch);
-    all.putAll(StepInputs.key(key));
-    all.putAll(numbers);
-    return compiled(batch).run(all);
   }
 
   private static double number(List<Array> fetched, int index) {

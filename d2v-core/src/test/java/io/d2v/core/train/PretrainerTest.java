@@ -12,6 +12,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.Effort;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,7 @@ class PretrainerTest {
       """;
 
   @TempDir Path folder;
+  private long millisecondsToRead;
 
   @Test
   void theSameRecipeAndSeedGiveTheSameBits() throws Exception {
@@ -109,6 +112,36 @@ class PretrainerTest {
             .isCloseTo(expected, within(1e-4 * expected));
       }
     }
+  }
+
+  @Test
+  void waitingForDataIsCountedOverTheWholeRunAndAllBatchesOfAnUpdate() throws Exception {
+    String[] overrides = {"training.batch=2", "training.accumulate=3", "training.loader_threads=1"};
+    millisecondsToRead = 20;
+    run("slow", 3, overrides);
+    Effort begun = new RunFolder(folder.resolve("slow")).effort();
+    run("slow", STEPS, overrides);
+    Effort whole = new RunFolder(folder.resolve("slow")).effort();
+
+    // One thread reads 2 x 3 samples an update, and computing them takes less.
+    double reading = 6 * 0.020;
+    assertThat(begun.waited()).isGreaterThan(0.5 * 3 * reading);
+    assertThat(whole.waited()).isGreaterThan(0.5 * STEPS * reading);
+    assertThat(whole.compiled()).isGreaterThan(begun.compiled());
+    assertThat(whole.waited() + whole.compiled()).isLessThan(whole.seconds());
+    assertThat(whole.waitedShare()).isBetween(0.3, 1.0);
+
+    millisecondsToRead = 0;
+    run("fast", STEPS, overrides);
+    assertThat(metrics("fast")).isEqualTo(metrics("slow"));
+  }
+
+  @Test
+  void theEffortOfOlderRunsHasNoWaiting() throws Exception {
+    Files.writeString(
+        folder.resolve("effort.json"), "{\"samples\":3,\"flops\":2.0,\"seconds\":1.5}");
+
+    assertThat(new RunFolder(folder).effort()).isEqualTo(new Effort(3, 2, 1.5, 0, 0));
   }
 
   @Test
@@ -192,7 +225,7 @@ class PretrainerTest {
   }
 
   /** Twenty images of noise. */
-  private static final class Noise implements Dataset {
+  private final class Noise implements Dataset {
     @Override
     public long size() {
       return 20;
@@ -200,6 +233,7 @@ class PretrainerTest {
 
     @Override
     public Sample read(long index) {
+      LockSupport.parkNanos(millisecondsToRead * 1_000_000);
       SplittableRandom random = new SplittableRandom(index);
       float[] pixels = new float[64];
       for (int i = 0; i < pixels.length; i++) {

@@ -1,0 +1,42 @@
+package io.d2v.cli;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.graph.Shape;
+import io.d2v.bench.speed.Noise;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What timed embedding computes: the model of a timed step, on samples of an eighth of its length
+ * to all of it, in three sizes.
+ *
+ * @param recipe that the model is of
+ * @param overrides of its settings
+ */
+record EmbedWork(String recipe, List<String> overrides, Dataset samples) {
+  private static final int SIDE = 224;
+  private static final int SOUND = 64_000; // 4 s
+  private static final int WORDS = 50_264;
+
+  /** So many samples. */
+  static EmbedWork of(StepWork.Of modality, StepWork.Size size, int count) {
+    StepWork step = StepWork.of(modality, size);
+    return switch (modality) {
+      case VISION ->
+          new EmbedWork(
+              step.recipe(), step.overrides(), Noise.normal(count, Shape.of(3, SIDE, SIDE)));
+      case AUDIO -> mixed(step, SOUND, Noise.sound(count, SOUND / 8, SOUND));
+      case TEXT -> {
+        int tokens = size.tokens();
+        yield mixed(step, tokens, Noise.text(count, tokens / 8, tokens, WORDS));
+      }
+    };
+  }
+
+  private static EmbedWork mixed(StepWork step, int longest, Dataset samples) {
+    List<String> overrides = new ArrayList<>(step.overrides());
+    overrides.removeIf(setting -> setting.startsWith("encoder.lengths="));
+    overrides.add("encoder.lengths=" + List.of(longest / 4, longest / 2, longest));
+    return new EmbedWork(step.recipe(), overrides, samples);
+  }
+}
