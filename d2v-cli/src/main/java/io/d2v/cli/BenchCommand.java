@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure speed on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchStepCommand.class, BenchIoCommand.class, BenchArchiveCommand.class},
+    subcommands = {
+      BenchStepCommand.class,
+      BenchScalingCommand.class,
+      BenchIoCommand.class,
+      BenchArchiveCommand.class
+    },
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -19,6 +24,6 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to measure: step, io or archive");
+        spec.commandLine(), "say what to measure: step, scaling, io or archive");
   }
 }
