@@ -95,7 +95,7 @@ final class FlacStream implements SoundFrames {
     while (at + BLOCK_HEADER <= bytes.length) {
       int length =
           (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
-      if (at < INFO && ((bytes[at] & ~LAST) != 0 || length != INFO_BYTES)) {
+      if (at < INFO && ((bytes[at] & 0xFF & ~LAST) != 0 || length != INFO_BYTES)) {
         throw damaged();
       }
       boolean last = (bytes[at] & LAST) != 0;

@@ -26,6 +26,19 @@ class FlacStreamTest {
   }
 
   @Test
+  void theFirstBlockMayBeTheLastBeforeTheFrames() throws IOException {
+    byte[] whole = FrontendFixture.bytes("mono_pcm16.flac");
+    int begin = FlacStream.frames(whole);
+    byte[] alone =
+        Arrays.copyOf(whole, 42 + whole.length - begin); // "fLaC" and a block of 34 bytes
+    alone[4] = (byte) 0x80;
+    System.arraycopy(whole, begin, alone, 42, whole.length - begin);
+
+    assertThat(FlacStream.frames(alone)).isEqualTo(42);
+    assertThat(decoded(new FlacStream(alone))).isEqualTo(demuxed(whole));
+  }
+
+  @Test
   void damageIsFoundByItsChecksums() throws IOException {
     byte[] whole = FrontendFixture.bytes("mono_pcm16.flac");
     Random random = new Random(5);

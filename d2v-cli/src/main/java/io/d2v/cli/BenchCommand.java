@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchStepCommand.class,
+      BenchScalingCommand.class,
       BenchEmbedCommand.class,
       BenchIoCommand.class,
       BenchArchiveCommand.class
@@ -24,6 +25,6 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to measure: step, embed, io or archive");
+        spec.commandLine(), "say what to measure: step, scaling, embed, io or archive");
   }
 }

@@ -3,11 +3,10 @@ package io.d2v.cli;
 import io.d2v.bench.speed.EmbedBenchmark;
 import io.d2v.core.train.Method;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,10 +27,9 @@ final class BenchEmbedCommand implements Callable<Integer> {
   StepWork.Of modality = StepWork.Of.VISION;
 
   @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
-  StepWork.Size size = StepWork.Size.PEER;
+  StepSize.Of size = StepSize.Of.PEER;
 
-  @Option(names = "--dtype", defaultValue = "bf16", description = "${COMPLETION-CANDIDATES}.")
-  BenchStepCommand.Precision precision = BenchStepCommand.Precision.BF16;
+  @Mixin StepOptions how = new StepOptions();
 
   @Option(names = "--batch", defaultValue = "8", description = "Longest samples at once.")
   int batch;
@@ -47,11 +45,8 @@ final class BenchEmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EmbedWork work = EmbedWork.of(modality, size, samples);
-    List<String> overrides = new ArrayList<>(work.overrides());
-    overrides.add("backend.precision=" + precision.setting());
-    Workshop workshop = Wiring.make(Workshop.class);
-    Method method = workshop.method(workshop.recipes().find(work.recipe(), overrides));
+    EmbedWork work = EmbedWork.of(modality, StepSize.of(modality, size), samples);
+    Method method = work.method(Wiring.make(Workshop.class), how.settings());
     print(EmbedBenchmark.run(method, work.samples(), batch, rounds));
     return 0;
   }
@@ -72,7 +67,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
         format,
         modality.name().toLowerCase(Locale.ROOT),
         size.name().toLowerCase(Locale.ROOT),
-        precision.name().toLowerCase(Locale.ROOT),
+        how.dtype.name().toLowerCase(Locale.ROOT),
         result.batches(),
         samples,
         rounds,

@@ -1,15 +1,17 @@
 package io.d2v.cli;
 
 import io.d2v.api.Dataset;
+import io.d2v.bench.speed.ResidentMemory;
 import io.d2v.bench.speed.StepBenchmark;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.StepProfile;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,25 +26,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v bench step --modality audio --size peer --dtype bf16 --json"})
 final class BenchStepCommand implements Callable<Integer> {
-  /** What is multiplied in. */
-  enum Precision {
-    /** bfloat16 factors, float32 sums. */
-    BF16("bf16"),
-    /** float32 throughout. */
-    FP32("float32");
-
-    private final String setting;
-
-    Precision(String setting) {
-      this.setting = setting;
-    }
-
-    /** As a recipe says it. */
-    String setting() {
-      return setting;
-    }
-  }
-
   /** What takes a smaller share of the time is not shown. */
   private static final double LEAST = 0.001;
 
@@ -54,10 +37,9 @@ final class BenchStepCommand implements Callable<Integer> {
   StepWork.Of modality = StepWork.Of.VISION;
 
   @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
-  StepWork.Size size = StepWork.Size.PEER;
+  StepSize.Of size = StepSize.Of.PEER;
 
-  @Option(names = "--dtype", defaultValue = "bf16", description = "${COMPLETION-CANDIDATES}.")
-  Precision precision = Precision.BF16;
+  @Mixin StepOptions how = new StepOptions();
 
   @Option(names = "--steps", defaultValue = "8", description = "Timed steps, after three others.")
   int steps;
@@ -72,34 +54,32 @@ final class BenchStepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StepWork work = StepWork.of(modality, size);
-    List<String> overrides = new ArrayList<>(work.overrides());
-    overrides.add("backend.precision=" + precision.setting());
-    Workshop workshop = Wiring.make(Workshop.class);
-    Method method = workshop.method(workshop.recipes().find(work.recipe(), overrides));
+    StepWork work = StepWork.of(modality, StepSize.of(modality, size));
+    Method method = work.method(Wiring.make(Workshop.class), how.settings());
     try (Dataset samples = work.samples()) {
       print(StepBenchmark.run(method, samples, work.masked(), steps, profile));
     }
     return 0;
   }
 
-  private void print(StepBenchmark.Result result) {
+  private void print(StepBenchmark.Result result) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String format =
         json
             ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"min_s\": %.4f,"
                 + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
-                + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f}%n"
+                + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f, \"peak_rss_mib\": %d, \"device\": \"%s\"}%n"
             : "%s, size %s, %s%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
-                + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs"
-                + " took %.1f s to compile; %.1f s after the start; loss %.5f%n";
+                + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs took"
+                + " %.1f s to compile; %.1f s after the start; loss %.5f;"
+                + " at most %d MiB resident%non %s%n";
     out.printf(
         Locale.ROOT,
         format,
         modality.name().toLowerCase(Locale.ROOT),
         size.name().toLowerCase(Locale.ROOT),
-        precision.name().toLowerCase(Locale.ROOT),
+        how.dtype.name().toLowerCase(Locale.ROOT),
         result.minimum(),
         result.median(),
         result.samplesPerSecond(),
@@ -109,7 +89,9 @@ final class BenchStepCommand implements Callable<Integer> {
         result.firstStep(),
         result.compiling(),
         result.sinceStart(),
-        result.loss());
+        result.loss(),
+        ResidentMemory.read().most() >> 20,
+        result.device());
     result.profile().ifPresent(found -> print(found, out));
     out.flush();
   }

@@ -3,6 +3,8 @@ package io.d2v.cli;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Shape;
 import io.d2v.bench.speed.Noise;
+import io.d2v.core.train.Method;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,23 +16,26 @@ import java.util.List;
  * @param overrides of its settings
  */
 record EmbedWork(String recipe, List<String> overrides, Dataset samples) {
-  private static final int SIDE = 224;
-  private static final int SOUND = 64_000; // 4 s
   private static final int WORDS = 50_264;
 
   /** So many samples. */
-  static EmbedWork of(StepWork.Of modality, StepWork.Size size, int count) {
+  static EmbedWork of(StepWork.Of modality, StepSize size, int count) {
     StepWork step = StepWork.of(modality, size);
+    int longest = size.length();
     return switch (modality) {
       case VISION ->
           new EmbedWork(
-              step.recipe(), step.overrides(), Noise.normal(count, Shape.of(3, SIDE, SIDE)));
-      case AUDIO -> mixed(step, SOUND, Noise.sound(count, SOUND / 8, SOUND));
-      case TEXT -> {
-        int tokens = size.tokens();
-        yield mixed(step, tokens, Noise.text(count, tokens / 8, tokens, WORDS));
-      }
+              step.recipe(), step.overrides(), Noise.normal(count, Shape.of(3, longest, longest)));
+      case AUDIO -> mixed(step, longest, Noise.sound(count, longest / 8, longest));
+      case TEXT -> mixed(step, longest, Noise.text(count, longest / 8, longest, WORDS));
     };
+  }
+
+  /** The method that is timed. */
+  Method method(Workshop workshop, List<String> more) throws IOException {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(more);
+    return workshop.method(workshop.recipes().find(recipe, all));
   }
 
   private static EmbedWork mixed(StepWork step, int longest, Dataset samples) {

@@ -3,6 +3,8 @@ package io.d2v.cli;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Shape;
 import io.d2v.bench.speed.Noise;
+import io.d2v.core.train.Method;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,46 +19,15 @@ import java.util.List;
 record StepWork(String recipe, List<String> overrides, Dataset samples, int masked) {
   /** Kinds of data. */
   enum Of {
-    /** Images of 224 x 224 in patches of 16 x 16, 118 of 196 masked, smooth L1. */
+    /** Images in patches of 16 x 16, of 196 of which 118 are masked; smooth L1. */
     VISION,
-    /** Sound of 4 s, 100 of 199 tokens masked, squared error. */
+    /** Sound, of 4 s of which 100 of 199 tokens are masked; squared error. */
     AUDIO,
-    /** Tokens of a vocabulary of 50,265, 35 in 100 masked, smooth L1. */
+    /** Tokens of a vocabulary of 50,265, of 100 of which 35 are masked; smooth L1. */
     TEXT
   }
 
-  /** Sizes of the model. */
-  enum Size {
-    /** 64 wide, 2 blocks, 2 heads, batch 2: over at once, to see that it works. */
-    TINY(64, 2),
-    /** 384 wide, 6 heads, and 12 blocks for images, 6 for sound and text. */
-    PEER(384, 6),
-    /** 768 wide, 12 blocks, 12 heads. */
-    BASE(768, 12);
-
-    private final int width;
-    private final int heads;
-
-    Size(int width, int heads) {
-      this.width = width;
-      this.heads = heads;
-    }
-
-    /** Of the longest text. */
-    int tokens() {
-      return pick(128, 128, 512);
-    }
-
-    private <T> T pick(T tiny, T peer, T base) {
-      return switch (this) {
-        case TINY -> tiny;
-        case PEER -> peer;
-        case BASE -> base;
-      };
-    }
-  }
-
-  static StepWork of(Of modality, Size size) {
+  static StepWork of(Of modality, StepSize size) {
     return switch (modality) {
       case VISION -> vision(size);
       case AUDIO -> audio(size);
@@ -64,68 +35,66 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
     };
   }
 
-  private static StepWork vision(Size size) {
-    int batch = size.pick(2, 16, 8);
+  /**
+   * The method that is timed.
+   *
+   * @param more settings, such as the backend's
+   */
+  Method method(Workshop workshop, List<String> more) throws IOException {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(more);
+    return workshop.method(workshop.recipes().find(recipe, all));
+  }
+
+  private static StepWork vision(StepSize size) {
     return new StepWork(
         "vision-base",
         settings(
             size,
-            batch,
-            size.pick(2, 12, 12),
-            size.pick(2, 6, 6),
             "transformer.drop_path=0",
-            "targets.source=block"),
-        Noise.normal(batch, Shape.of(3, 224, 224)),
-        118);
+            "targets.source=block",
+            "encoder.image_size=" + size.length()),
+        Noise.normal(size.batch(), Shape.of(3, size.length(), size.length())),
+        size.patches() * 118 / 196);
   }
 
-  private static StepWork audio(Size size) {
-    int batch = size.pick(2, 4, 2);
+  private static StepWork audio(StepSize size) {
     return new StepWork(
         "speech-base",
         settings(
             size,
-            batch,
-            size.pick(2, 6, 12),
-            size.pick(2, 4, 8),
             "transformer.dropout=0",
             "transformer.layer_drop=0",
-            "encoder.lengths=[64000]"),
-        Noise.normal(batch, Shape.of(64_000)),
-        100);
+            "encoder.lengths=[" + size.length() + "]"),
+        Noise.normal(size.batch(), Shape.of(size.length())),
+        size.length() / 640); // half of the tokens, of 320 samples each
   }
 
-  private static StepWork text(Size size) {
-    int batch = size.pick(2, 32, 8);
-    int tokens = size.tokens();
+  private static StepWork text(StepSize size) {
     return new StepWork(
         "text-base",
         settings(
             size,
-            batch,
-            size.pick(2, 6, 12),
-            size.pick(2, 5, 10),
             "transformer.dropout=0",
-            "encoder.lengths=[" + tokens + "]",
+            "encoder.lengths=[" + size.length() + "]",
             "training.accumulate=1"),
-        Noise.ids(batch, tokens, 50_264),
-        tokens * 35 / 100);
+        Noise.ids(size.batch(), size.length(), 50_264),
+        size.length() * 35 / 100);
   }
 
-  private static List<String> settings(
-      Size size, int batch, int layers, int targets, String... others) {
+  private static List<String> settings(StepSize size, String... others) {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "transformer.width=" + size.width,
-                "transformer.feed_forward=" + 4 * size.width,
-                "transformer.heads=" + size.heads,
-                "transformer.layers=" + layers,
+                "transformer.width=" + size.width(),
+                "transformer.feed_forward=" + 4 * size.width(),
+                "transformer.heads=" + size.heads(),
+                "transformer.layers=" + size.layers(),
                 "transformer.attention_dropout=0",
-                "targets.layers=" + targets,
+                "targets.layers=" + size.targets(),
                 "optimizer.learning_rate=5e-4",
                 "optimizer.weight_decay=0.01",
-                "training.batch=" + batch));
+                "training.batch=" + size.batch()));
     all.addAll(List.of(others));
     return all;
   }

@@ -1,11 +1,13 @@
 package io.d2v.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class BenchCommandTest {
     assertThat(number(bench, "median_s")).isGreaterThanOrEqualTo(number(bench, "min_s"));
     assertThat(number(bench, "share_of_peak")).isBetween(0.0, 1.0);
     assertThat(number(bench, "loss")).isPositive();
+    assertThat(bench.out()).containsPattern("\"device\": \"the (CPU|GPU).*float32");
+    assertThat(number(bench, "peak_rss_mib")).isBetween(50.0, 1e6);
     assertThat(number(bench, "first_step_s")).isGreaterThanOrEqualTo(number(bench, "compile_s"));
     assertThat(number(bench, "start_to_first_step_s"))
         .isGreaterThanOrEqualTo(number(bench, "first_step_s"));
@@ -73,6 +77,46 @@ class BenchCommandTest {
         .isGreaterThanOrEqualTo(number(bench, "samples_per_s"));
     assertThat(number(bench, "resident_bytes")).isPositive();
     assertThat(number(bench, "padding")).isBetween(0.0, 0.7);
+  }
+
+  @Test
+  void threadsAreTheBackends() {
+    Command bench = Command.d2v("bench", "step", "--size", "tiny", "--threads", 0);
+
+    assertThat(bench.code()).isEqualTo(3);
+    assertThat(bench.err()).contains("threads and parallel_operations are at least 1: 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vision", "text"}) // sound takes minutes
+  void twiceTheArithmeticIsCountedAndTimed(String modality) {
+    Command bench =
+        Command.d2v(
+            "bench",
+            "scaling",
+            "--modality",
+            modality,
+            "--size",
+            "tiny",
+            "--dtype",
+            "fp32",
+            "--rounds",
+            2,
+            "--json");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    List<String> lines = bench.out().lines().toList();
+    assertThat(lines).hasSize(4).allMatch(line -> line.contains("\"" + modality + "\""));
+    assertThat(number(lines.get(0), "time_ratio")).isEqualTo(1);
+    assertThat(number(lines.get(0), "flop_ratio")).isEqualTo(1);
+    assertThat(lines.get(0)).contains("\"within_10_percent\": true");
+    assertThat(number(lines.get(1), "flop_ratio")).as("tokens").isBetween(1.9, 3.0);
+    assertThat(number(lines.get(2), "flop_ratio")).as("layers").isGreaterThan(1).isLessThan(2);
+    assertThat(number(lines.get(3), "flop_ratio")).as("batch").isCloseTo(2, within(0.05));
+    for (String line : lines) {
+      double perFlop = number(line, "time_ratio") / number(line, "flop_ratio");
+      assertThat(number(line, "time_per_flop")).isCloseTo(perFlop, within(0.01 * perFlop + 0.001));
+    }
   }
 
   @Test
@@ -119,8 +163,12 @@ class BenchCommandTest {
   }
 
   private static double number(Command bench, String name) {
-    Matcher found = Pattern.compile("\"" + name + "\": ([0-9.]+)").matcher(bench.out());
-    assertThat(found.find()).as(name + " in " + bench.out()).isTrue();
+    return number(bench.out(), name);
+  }
+
+  private static double number(String out, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\": ([0-9.]+)").matcher(out);
+    assertThat(found.find()).as(name + " in " + out).isTrue();
     return Double.parseDouble(found.group(1));
   }
 }

@@ -70,8 +70,12 @@ public final class SyntheticImages {
     tar.pad(length(i));
   }
 
-  /** Smooth colours, and noise that makes it as large as a photograph. */
-  private static byte[] jpeg(int number) throws IOException {
+  /**
+   * One of the images: smooth colours, and noise that makes it as large as a photograph.
+   *
+   * @param number which
+   */
+  public static byte[] jpeg(int number) throws IOException {
     SplittableRandom random = new SplittableRandom(number);
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < HEIGHT; y++) {
