@@ -26,10 +26,7 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
     int heads = settings.heads();
     int size = width / heads;
     Tensor weight = scope.child("qkv").parameter("weight", weights, 3 * width, width);
-    Tensor qkv =
-        Nn.linear(x, weight, qkvBias(scope)) // [B, T, 3D]
-            .reshape(batch, tokens, 3, heads, size)
-            .transpose(2, 0, 3, 1, 4); // [3, B, H, T, D/H]
+    Tensor qkv = Nn.linear(x, weight, qkvBias(scope)); // [B, T, 3D]
     Tensor q = part(qkv, 0); // [B, H, T, D/H]
     Tensor k = part(qkv, 1); // [B, H, T, D/H]
     Tensor v = part(qkv, 2); // [B, H, T, D/H]
@@ -59,8 +56,11 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
             scope.parameter("v_bias", Init.zeros(), width)));
   }
 
-  private static Tensor part(Tensor qkv, int index) {
-    int[] sizes = qkv.shape().sizes();
-    return qkv.range(0, index, 1).reshape(sizes[1], sizes[2], sizes[3], sizes[4]);
+  private Tensor part(Tensor qkv, int index) {
+    int width = settings.width();
+    int heads = settings.heads();
+    return qkv.range(2, index * width, width)
+        .reshape(qkv.shape().size(0), qkv.shape().size(1), heads, width / heads)
+        .transpose(0, 2, 1, 3);
   }
 }

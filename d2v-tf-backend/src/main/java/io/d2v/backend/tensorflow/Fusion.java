@@ -147,7 +147,16 @@ final class Fusion {
     if (op instanceof Op.Max max) {
       return !needsPadding(node, max.axes());
     }
+    if (op instanceof Op.Concatenate) {
+      return node.inputs().stream().noneMatch(Fusion::isTransposed);
+    }
     return !NOT_FUSED.contains(op.getClass());
+  }
+
+  /** XLA writes out what is transposed before it joins it, and then moves it once more. */
+  private static boolean isTransposed(Tensor node) {
+    return node.op() instanceof Op.Transpose
+        || (node.op() instanceof Op.Reshape && isTransposed(node.inputs().get(0)));
   }
 
   /** XLA pads windows that do not divide an axis, and then takes three times TensorFlow's time. */
@@ -231,10 +240,29 @@ final class Fusion {
     return work + casts.size() >= LEAST_WORK && work > 0;
   }
 
-  /** Products, and the weights of attention: a softmax that becomes a factor. */
+  /**
+   * Products, the weights of attention, which are a softmax that becomes a factor, and what is put
+   * together to become one.
+   */
   private boolean isNarrow(Tensor node) {
-    return precision.isProduct(node)
-        || (Kernels.isSoftmax(node) && of(consumers, node).stream().anyMatch(precision::isProduct));
+    if (precision.isProduct(node)) {
+      return true;
+    }
+    return Kernels.isSoftmax(node)
+        ? of(consumers, node).stream().anyMatch(precision::isProduct)
+        : node.op() instanceof Op.Concatenate && !canBeFused(node) && becomesFactors(node);
+  }
+
+  private boolean becomesFactors(Tensor node) {
+    List<Tensor> all = of(consumers, node);
+    return precision.mixed()
+        && !all.isEmpty()
+        && !graph.roots().contains(node)
+        && all.stream()
+            .allMatch(
+                consumer ->
+                    precision.isProduct(consumer)
+                        || (consumer.op() instanceof Op.Reshape && becomesFactors(consumer)));
   }
 
   private boolean goesNarrow(Tensor value) {
