@@ -29,7 +29,8 @@ final class FunctionBody implements Lowering.Context {
           Op.ConvolveKernel.class,
           Op.Gather.class,
           Op.ScatterSum.class,
-          Op.Uniform.class);
+          Op.Uniform.class,
+          Op.After.class);
 
   /** XLA adds up longer axes in windows of this many entries. */
   private static final int WINDOW = 32;
