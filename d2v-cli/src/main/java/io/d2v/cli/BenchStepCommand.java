@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,8 @@ final class BenchStepCommand implements Callable<Integer> {
     }
   }
 
+  private static final double GIB = 1L << 30;
+
   @Spec CommandSpec spec;
 
   @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
@@ -51,14 +54,26 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--steps", defaultValue = "8", description = "Timed steps, after three others.")
   int steps;
 
+  @Option(
+      names = "--tokens",
+      description = "Of a sample of text or sound; at other lengths than usual, attention counts.")
+  Optional<Integer> tokens = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a setting, such as training.memory=recompute.")
+  List<String> settings = new ArrayList<>();
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
-    StepWork work = StepWork.of(modality, size);
+    StepWork work = StepWork.of(modality, size, tokens);
     List<String> overrides = new ArrayList<>(work.overrides());
     overrides.add("backend.precision=" + precision.setting);
+    overrides.addAll(settings);
     Workshop workshop = Wiring.make(Workshop.class);
     Method method = workshop.method(workshop.recipes().find(work.recipe(), overrides));
     try (Dataset samples = work.samples()) {
@@ -74,9 +89,11 @@ final class BenchStepCommand implements Callable<Integer> {
             ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"min_s\": %.4f,"
                 + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
+                + " \"resident_before_gib\": %.3f, \"resident_peak_gib\": %.3f,"
                 + " \"loss\": %.5f}%n"
             : "%s, size %s, %s%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
-                + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s; loss %.5f%n";
+                + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s; "
+                + "%.2f GiB in memory before it, %.2f at most; loss %.5f%n";
     out.printf(
         Locale.ROOT,
         format,
@@ -90,6 +107,8 @@ final class BenchStepCommand implements Callable<Integer> {
         result.peakTeraflops(),
         result.share(),
         result.compileSeconds(),
+        result.before() / GIB,
+        result.most() / GIB,
         result.loss());
     out.flush();
   }

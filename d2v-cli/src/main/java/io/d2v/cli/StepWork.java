@@ -5,6 +5,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.bench.speed.Noise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a timed step computes.
@@ -15,6 +16,9 @@ import java.util.List;
  * @param masked tokens of each
  */
 record StepWork(String recipe, List<String> overrides, Dataset samples, int masked) {
+  private static final int STRIDE = 320; // of sound from token to token
+  private static final int REST = 80; // that a token hears more than its stride
+
   /** Kinds of data. */
   enum Of {
     /** Images of 224 x 224 in patches of 16 x 16, 118 of 196 masked, smooth L1. */
@@ -51,11 +55,16 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
     }
   }
 
-  static StepWork of(Of modality, Size size) {
+  /**
+   * The work of this size.
+   *
+   * @param length tokens of a sample of text or sound, if other than usual
+   */
+  static StepWork of(Of modality, Size size, Optional<Integer> length) {
     return switch (modality) {
       case VISION -> vision(size);
-      case AUDIO -> audio(size);
-      case TEXT -> text(size);
+      case AUDIO -> audio(size, length);
+      case TEXT -> text(size, length);
     };
   }
 
@@ -74,7 +83,8 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
         118);
   }
 
-  private static StepWork audio(Size size) {
+  private static StepWork audio(Size size, Optional<Integer> length) {
+    int sound = length.map(tokens -> STRIDE * tokens + REST).orElse(64_000);
     int batch = size.pick(2, 4, 2);
     return new StepWork(
         "speech-base",
@@ -85,14 +95,14 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
             size.pick(2, 4, 8),
             "transformer.dropout=0",
             "transformer.layer_drop=0",
-            "encoder.lengths=[64000]"),
-        Noise.normal(batch, Shape.of(64_000)),
-        100);
+            "encoder.lengths=[" + sound + "]"),
+        Noise.normal(batch, Shape.of(sound)),
+        length.map(tokens -> tokens / 2).orElse(100));
   }
 
-  private static StepWork text(Size size) {
+  private static StepWork text(Size size, Optional<Integer> length) {
     int batch = size.pick(2, 32, 8);
-    int tokens = size.pick(128, 128, 512);
+    int tokens = length.orElse(size.pick(128, 128, 512));
     return new StepWork(
         "text-base",
         settings(

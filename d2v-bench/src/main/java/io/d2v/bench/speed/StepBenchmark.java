@@ -14,6 +14,7 @@ import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.TrainingStep;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ public final class StepBenchmark {
    * @param teraflops of a step's matrix products and convolutions, at the median
    * @param peakTeraflops of large square matrix products in the same process
    * @param share of the peak
+   * @param before what lay in memory when the device was open and nothing compiled, in bytes
+   * @param most what lay in memory at most, in bytes, up to the last step
    * @param compileSeconds until the first step was done
    * @param loss of the last step: that something was computed
    */
@@ -50,6 +53,8 @@ public final class StepBenchmark {
       double teraflops,
       double peakTeraflops,
       double share,
+      long before,
+      long most,
       double compileSeconds,
       double loss) {}
 
@@ -60,11 +65,12 @@ public final class StepBenchmark {
    * @param masked how many tokens of each sample are masked
    */
   public static Result run(Method method, Dataset samples, int masked, int steps)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Data2Vec objective = method.objective();
     int batch = method.training().batch();
     Map<String, Array> feeds = feeds(method, samples, new FixedCount(masked));
     try (Backend backend = method.openBackend()) {
+      long before = ResidentMemory.read().now();
       long start = System.nanoTime();
       MaskedBatch tensors = MaskedBatch.of(objective.encoder(), batch, masked);
       try (TrainingStep step = new TrainingStep(backend, objective, method.adam(), tensors, 1)) {
@@ -86,6 +92,7 @@ public final class StepBenchmark {
         }
         Arrays.sort(seconds);
         double median = seconds[steps / 2];
+        long most = ResidentMemory.read().most();
         double peak = MatMulPeak.measure(backend);
         double rate = step.flops(feeds) / median;
         return new Result(
@@ -98,6 +105,8 @@ public final class StepBenchmark {
             rate / 1e12,
             peak / 1e12,
             rate / peak,
+            before,
+            most,
             compile,
             loss);
       }
