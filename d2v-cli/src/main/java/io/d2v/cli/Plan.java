@@ -26,7 +26,7 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
 
   /** Bytes of a checkpoint: student, teacher, moments. */
   long checkpoint() {
-    return FLOAT * (rehearsed.all() + MOMENTS * rehearsed.student());
+    return FLOAT * (all() + MOMENTS * student());
   }
 
   /** Bytes of disk: a new checkpoint is written before an old one goes. */
@@ -34,9 +34,9 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
     return checkpoint() * (training.keepCheckpoints() + 1L);
   }
 
-  /** Bytes of memory by the formula, with what the process took before. */
+  /** Bytes of memory by the formula, with what the process takes besides. */
   long estimated() {
-    return rehearsed.before() + rehearsed.estimated().bytes();
+    return rehearsed.without() + rehearsed.estimated().bytes();
   }
 
   /** Hours to the recipe's last step, at the speed of the second step. */
@@ -54,12 +54,12 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
     return String.join(
         System.lineSeparator(),
         rehearsed.device(),
-        say("parameters       %,d trained, %,d with the teacher", student(), rehearsed.all()),
+        say("parameters       %,d trained, %,d with the teacher", student(), all()),
         say(
-            "memory           %.2f GiB estimated: %.2f of the process before, %.2f of parameters and"
-                + " optimiser, %.2f of values of a step",
+            "memory           %.2f GiB estimated: %.2f of libraries, Java's heap and compiled code,"
+                + " %.2f of parameters and optimiser, %.2f of values of a step",
             estimated() / GIB,
-            rehearsed.before() / GIB,
+            rehearsed.without() / GIB,
             rehearsed.estimated().parameters() / GIB,
             rehearsed.estimated().values() / GIB),
         say("                 %.2f GiB measured at most on two steps", rehearsed.most() / GIB),
@@ -88,17 +88,17 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
   String json() {
     return say(
         "{\"parameters\": %d, \"with_teacher\": %d, \"memory_estimated\": %d,"
-            + " \"memory_parameters\": %d, \"memory_values\": %d, \"memory_before\": %d,"
+            + " \"memory_parameters\": %d, \"memory_values\": %d, \"memory_without\": %d,"
             + " \"memory_measured\": %d, \"memory_of_machine\": %d, \"effective_batch\": %d,"
             + " \"effective_batch_written\": %d, \"samples_per_s\": %.4f, \"hours\": %.4f,"
             + " \"updates\": %d, \"checkpoint\": %d, \"disk\": %d, \"disk_free\": %d,"
             + " \"fits\": %b}",
         student(),
-        rehearsed.all(),
+        all(),
         estimated(),
         rehearsed.estimated().parameters(),
         rehearsed.estimated().values(),
-        rehearsed.before(),
+        rehearsed.without(),
         rehearsed.most(),
         machine,
         effectiveBatch(),
@@ -113,7 +113,11 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
   }
 
   private long student() {
-    return rehearsed.student();
+    return rehearsed.estimated().student();
+  }
+
+  private long all() {
+    return student() + rehearsed.estimated().teacher();
   }
 
   private static String say(String format, Object... values) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,6 +68,9 @@ final class PretrainCommand implements Callable<Integer> {
     seed.ifPresent(n -> all.add("seed=" + n));
     Workshop workshop = Wiring.make(Workshop.class);
     Recipe chosen = workshop.recipes().find(recipe, all);
+    if (json && !dryRun) {
+      throw new ParameterException(spec.commandLine(), "--json is for --dry-run");
+    }
     if (dryRun) {
       Plan plan = workshop.plan(chosen, workshop.recipes().find(recipe, List.of()), data, run);
       spec.commandLine().getOut().println(json ? plan.json() : plan.text());

@@ -171,7 +171,7 @@ final class TrainingCommandsTest {
     assertThat(number(plan, "memory_parameters")).isEqualTo(checkpoint);
     assertThat(number(plan, "memory_values")).isPositive();
     assertThat(number(plan, "memory_measured"))
-        .isGreaterThanOrEqualTo(number(plan, "memory_before"));
+        .isGreaterThanOrEqualTo(number(plan, "memory_without"));
     assertThat(number(plan, "hours"))
         .isCloseTo(6 * 8 / number(plan, "samples_per_s") / 3600, within(1e-4));
     assertThat(plan.out()).contains("\"fits\": true");
@@ -185,6 +185,14 @@ final class TrainingCommandsTest {
 
     assertThat(plan.code()).isNotZero();
     assertThat(plan.err()).contains("training.memory", "recompute");
+  }
+
+  @Test
+  void jsonWithoutADryRunIsRefused() {
+    Command plan = pretrain(folder.resolve("none"), 1, "--json");
+
+    assertThat(plan.code()).isEqualTo(2);
+    assertThat(plan.err()).contains("--dry-run");
   }
 
   private static double number(Command plan, String key) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Attention(TransformerSettings settings, Init weights, Init out) {
   /** More tokens than these attend in rows; docs/decisions/memory.md has what was measured. */
-  private static final int LONG = 1024;
+  private static final int LONG = 2048;
 
   /** Then so many queries at a time. */
   private static final int ROWS = 256;

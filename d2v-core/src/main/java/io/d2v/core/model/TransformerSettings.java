@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param epsilon of every layer norm
  * @param init how weights begin
  * @param attentionRows how many queries attend at a time, which bounds the memory for attention
- *     weights; if left out, all of up to 1,024 tokens, and 256 of more
+ *     weights; if left out, all of up to 2,048 tokens, and 256 of more
  */
 public record TransformerSettings(
     int width,

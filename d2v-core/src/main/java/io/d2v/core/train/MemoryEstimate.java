@@ -19,10 +19,12 @@ import java.util.TreeMap;
  * Left out are the workspace within an operation, what the allocator loses, the libraries, and
  * batches that wait on the host.
  *
+ * @param student numbers that are trained
+ * @param teacher numbers that follow them
  * @param parameters bytes of student, teacher, optimiser and summed gradients
  * @param values bytes of what lies beside them at most
  */
-public record MemoryEstimate(long parameters, long values) {
+public record MemoryEstimate(long student, long teacher, long parameters, long values) {
   /** All of it, in bytes. */
   public long bytes() {
     return parameters + values;
@@ -37,21 +39,34 @@ public record MemoryEstimate(long parameters, long values) {
     List<SizedBatch> sizes = SizedBatch.of(method);
     Goal goal = sizes.get(sizes.size() - 1).goal().get();
     StepPrograms programs = new StepPrograms(goal, method.adam());
-    return method.training().accumulate() == 1
-        ? of(List.of(programs.whole()), bf16)
-        : of(List.of(programs.accumulate(), programs.applySums()), bf16);
+    List<Program> run =
+        method.training().accumulate() == 1
+            ? List.of(programs.whole())
+            : List.of(programs.accumulate(), programs.applySums());
+    return new MemoryEstimate(
+        numbers(goal.parameters().student()),
+        numbers(goal.parameters().teacher()),
+        parameters(run),
+        values(run, bf16));
   }
 
-  /** Of programs that run one after the other over the same parameters. */
-  static MemoryEstimate of(List<Program> programs, boolean bf16) {
-    Map<String, TensorType> parameters = new TreeMap<>();
-    long most = 0;
-    for (Program program : programs) {
-      parameters.putAll(program.parameters());
-      most = Math.max(most, most(program.fetches(), program.updates().values(), bf16));
-    }
-    long bytes = parameters.values().stream().mapToLong(t -> 4L * t.shape().elements()).sum();
-    return new MemoryEstimate(bytes, most);
+  private static long numbers(Map<String, Parameters.Declared> declared) {
+    return declared.values().stream().mapToLong(each -> each.shape().elements()).sum();
+  }
+
+  /** Bytes of what programs keep between their runs. */
+  static long parameters(List<Program> programs) {
+    Map<String, TensorType> types = new TreeMap<>();
+    programs.forEach(program -> types.putAll(program.parameters()));
+    return types.values().stream().mapToLong(type -> 4L * type.shape().elements()).sum();
+  }
+
+  /** Bytes of what lies beside it at most, while one of the programs runs. */
+  static long values(List<Program> programs, boolean bf16) {
+    return programs.stream()
+        .mapToLong(program -> most(program.fetches(), program.updates().values(), bf16))
+        .max()
+        .orElse(0);
   }
 
   private static long most(Collection<Tensor> fetches, Collection<Tensor> updates, boolean bf16) {

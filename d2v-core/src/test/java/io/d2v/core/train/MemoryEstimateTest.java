@@ -24,8 +24,7 @@ class MemoryEstimateTest {
   @Test
   void parametersCountOnceHoweverManyProgramsReadThem() {
     Program program = Program.of("p", List.of(x.matmul(weight(0)).sumAll()));
-    MemoryEstimate estimate = MemoryEstimate.of(List.of(program, program), false);
-    assertThat(estimate.parameters()).isEqualTo(WEIGHT);
+    assertThat(MemoryEstimate.parameters(List.of(program, program))).isEqualTo(WEIGHT);
   }
 
   @Test
@@ -89,6 +88,6 @@ class MemoryEstimateTest {
   }
 
   private static long values(Tensor root, boolean bf16) {
-    return MemoryEstimate.of(List.of(Program.of("p", List.of(root))), bf16).values();
+    return MemoryEstimate.values(List.of(Program.of("p", List.of(root))), bf16);
   }
 }
