@@ -2,15 +2,22 @@ package io.d2v.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.d2v.api.Tokens;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Recomputation;
+import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.core.autodiff.Gradients;
+import io.d2v.core.model.Transformer;
+import io.d2v.core.model.TransformerSettings;
+import io.d2v.core.recipe.RecipeReader;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MemoryEstimateTest {
@@ -64,6 +71,24 @@ class MemoryEstimateTest {
     long inputs = blocks * ACTIVATION;
     assertThat(kept).isGreaterThan(2 * inputs);
     assertThat(again).isBetween(inputs, inputs + 8 * ACTIVATION);
+  }
+
+  @Test
+  void attentionInRowsGrowsWithTheTokensAndAtOnceWithTheirSquare() {
+    assertThat((double) attention(1024, "16") / attention(512, "16")).isBetween(1.8, 2.2);
+    assertThat((double) attention(1024, "1024") / attention(512, "1024")).isBetween(3.5, 4.1);
+  }
+
+  private static long attention(int tokens, String rows) {
+    TransformerSettings settings =
+        RecipeReader.section(
+                "transformer", "{width: 8, layers: 1, heads: 4, attention_rows: " + rows + "}")
+            .as(TransformerSettings.class, MethodHandles.lookup());
+    Tensor values = Tensor.input("values", TensorType.float32(1, tokens, 8));
+    Scope scope = Scope.of("student").training(Tensor.input("key", TensorType.int32(2)));
+    Tensor last =
+        new Transformer(settings).apply(scope, Tokens.plain(values), Optional.empty()).last();
+    return values(Gradients.of(last.square().sumAll(), List.of(values)).get(0).sumAll(), false);
   }
 
   private Tensor gradient(int blocks, boolean recomputed) {
