@@ -1,14 +1,14 @@
 package io.d2v.cli;
 
 import io.d2v.api.Dataset;
-import io.d2v.bench.speed.ResidentMemory;
 import io.d2v.bench.speed.StepBenchmark;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.StepProfile;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,31 +49,47 @@ final class BenchStepCommand implements Callable<Integer> {
       description = "Show where one more step's time goes: by operation and by part of the model.")
   boolean profile;
 
+  @Option(
+      names = "--tokens",
+      description = "Of a sample of text or sound; at other lengths than usual, attention counts.")
+  Optional<Integer> tokens = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a setting, such as training.memory=recompute.")
+  List<String> settings = new ArrayList<>();
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
-    StepWork work = StepWork.of(modality, StepSize.of(modality, size));
-    Method method = work.method(Wiring.make(Workshop.class), how.settings());
+    StepSize usual = StepSize.of(modality, size);
+    StepWork work =
+        StepWork.of(modality, tokens.map(count -> usual.withTokens(modality, count)).orElse(usual));
+    List<String> more = new ArrayList<>(how.settings());
+    more.addAll(settings);
+    Method method = work.method(Wiring.make(Workshop.class), more);
     try (Dataset samples = work.samples()) {
       print(StepBenchmark.run(method, samples, work.masked(), steps, profile));
     }
     return 0;
   }
 
-  private void print(StepBenchmark.Result result) throws IOException {
+  private void print(StepBenchmark.Result result) {
     PrintWriter out = spec.commandLine().getOut();
     String format =
         json
             ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"min_s\": %.4f,"
                 + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
-                + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f, \"peak_rss_mib\": %d, \"device\": \"%s\"}%n"
+                + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f,"
+                + " \"before_rss_mib\": %d, \"peak_rss_mib\": %d, \"device\": \"%s\"}%n"
             : "%s, size %s, %s%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
                 + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs took"
                 + " %.1f s to compile; %.1f s after the start; loss %.5f;"
-                + " at most %d MiB resident%non %s%n";
+                + " %d MiB resident before it, %d at most%non %s%n";
     out.printf(
         Locale.ROOT,
         format,
@@ -90,7 +106,8 @@ final class BenchStepCommand implements Callable<Integer> {
         result.compiling(),
         result.sinceStart(),
         result.loss(),
-        ResidentMemory.read().most() >> 20,
+        result.before() >> 20,
+        result.most() >> 20,
         result.device());
     result.profile().ifPresent(found -> print(found, out));
     out.flush();

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  d2v pretrain vision-tiny --data images.tar.gz --run runs/first",
+      "  d2v pretrain vision-tiny --data images.tar.gz --run runs/first --dry-run",
       "  d2v pretrain vision-base --data imagenet/train --run runs/base \\",
       "      --set training.batch=32 --set training.accumulate=64"
     })
@@ -48,6 +50,17 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Of all randomness.")
   Optional<Long> seed = Optional.empty();
 
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Make two steps of one batch each, say what the whole run will take, and write nothing",
+        "into the run's folder."
+      })
+  boolean dryRun;
+
+  @Option(names = "--json", description = "The dry run's result as one line of JSON.")
+  boolean json;
+
   @Override
   public Integer call() throws Exception {
     List<String> all = new ArrayList<>(overrides);
@@ -55,6 +68,14 @@ final class PretrainCommand implements Callable<Integer> {
     seed.ifPresent(n -> all.add("seed=" + n));
     Workshop workshop = Wiring.make(Workshop.class);
     Recipe chosen = workshop.recipes().find(recipe, all);
+    if (json && !dryRun) {
+      throw new ParameterException(spec.commandLine(), "--json is for --dry-run");
+    }
+    if (dryRun) {
+      Plan plan = workshop.plan(chosen, workshop.recipes().find(recipe, List.of()), data, run);
+      spec.commandLine().getOut().println(json ? plan.json() : plan.text());
+      return 0;
+    }
     boolean done =
         workshop.pretrain(chosen, data, run, new ConsoleProgress(spec.commandLine().getOut()));
     return done ? 0 : Failure.INTERRUPTED;

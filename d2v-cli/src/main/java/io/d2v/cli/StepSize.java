@@ -1,5 +1,7 @@
 package io.d2v.cli;
 
+import io.d2v.api.UserError;
+
 /**
  * How much a timed step computes.
  *
@@ -12,6 +14,8 @@ package io.d2v.cli;
  */
 record StepSize(int width, int heads, int layers, int targets, int batch, int length) {
   private static final int PATCH = 16;
+  private static final int STRIDE = 320; // of sound from token to token
+  private static final int REST = 80; // that a token hears more than its stride
 
   /** Sizes by name. */
   enum Of {
@@ -52,6 +56,28 @@ record StepSize(int width, int heads, int layers, int targets, int batch, int le
 
   StepSize twiceTheBatch() {
     return new StepSize(width, heads, layers, targets, 2 * batch, length);
+  }
+
+  /**
+   * The same with another length of a sample.
+   *
+   * @throws UserError if it is an image's
+   */
+  StepSize withTokens(StepWork.Of modality, int tokens) {
+    return new StepSize(
+        width,
+        heads,
+        layers,
+        targets,
+        batch,
+        switch (modality) {
+          case VISION ->
+              throw new UserError(
+                  UserError.Kind.USAGE,
+                  "--tokens is for text and sound; an image has as many as its size gives");
+          case AUDIO -> tokens * STRIDE + REST;
+          case TEXT -> tokens;
+        });
   }
 
   /** Of images about twice as many, since they stay square: 400 in place of 196. */

@@ -5,6 +5,8 @@ import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.Dataset;
 import io.d2v.api.graph.Array;
 import io.d2v.bench.finetune.FineTuning;
+import io.d2v.bench.speed.Rehearsal;
+import io.d2v.bench.speed.ResidentMemory;
 import io.d2v.core.finetune.FineTuner;
 import io.d2v.core.interchange.FairseqFile;
 import io.d2v.core.interchange.ForeignModel;
@@ -20,12 +22,15 @@ import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.Progress;
 import io.d2v.core.train.TrainingLoop;
+import io.d2v.core.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What several commands do: open data, train, load what was trained. */
 final class Workshop {
@@ -108,6 +113,35 @@ final class Workshop {
     try (Dataset samples = open(method, data)) {
       return pretrain(method, samples, data, run, progress);
     }
+  }
+
+  /**
+   * What pre-training will take; nothing is written.
+   *
+   * @param written the recipe without overrides
+   */
+  Plan plan(Recipe recipe, Recipe written, Path data, Path run)
+      throws IOException, InterruptedException {
+    Method method = method(recipe);
+    TrainingSettings before = method(written).training();
+    try (Dataset samples = open(method, data)) {
+      Rehearsal rehearsed = Rehearsal.of(method, samples);
+      return new Plan(
+          rehearsed,
+          method.training(),
+          (long) before.batch() * before.accumulate(),
+          ResidentMemory.machine(),
+          Files.getFileStore(nearest(run)).getUsableSpace());
+    }
+  }
+
+  /** The folder itself, or the first above it that is there. */
+  private static Path nearest(Path folder) {
+    Path path = folder.toAbsolutePath().normalize();
+    return Stream.iterate(path, Objects::nonNull, Path::getParent)
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(path);
   }
 
   private List<Provenance.Part> parts() {

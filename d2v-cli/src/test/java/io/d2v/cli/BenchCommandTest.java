@@ -120,6 +120,34 @@ class BenchCommandTest {
   }
 
   @Test
+  void aStepIsTimedWithOtherSettingsAndLengths() {
+    Command bench =
+        Command.d2v(
+            "bench",
+            "step",
+            "--modality",
+            "text",
+            "--size",
+            "tiny",
+            "--dtype",
+            "fp32",
+            "--steps",
+            1,
+            "--json",
+            "--tokens",
+            40,
+            "--set",
+            "training.memory=recompute",
+            "--set",
+            "transformer.attention_rows=16");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(number(bench, "loss")).isPositive();
+    assertThat(number(bench, "peak_rss_mib"))
+        .isGreaterThanOrEqualTo(number(bench, "before_rss_mib"));
+  }
+
+  @Test
   void readingIsTimed(@TempDir Path folder) throws IOException {
     Path text = folder.resolve("text.txt");
     Files.writeString(text, "the cat sat on the mat, the dog did not\n".repeat(2000));

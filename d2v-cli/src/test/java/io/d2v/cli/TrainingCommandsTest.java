@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +143,65 @@ final class TrainingCommandsTest {
     assertThat(embed.err()).contains("16", "32");
   }
 
-  private static Command pretrain(Path run, int steps) {
+  @Test
+  void aDryRunSaysWhatARunWillTakeAndWritesNothing() {
+    Path none = folder.resolve("planned");
+
+    Command plan = pretrain(none, 1000, "--dry-run", "--set", "training.accumulate=3");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .contains(
+            "24 samples an update: 8 x 3; the recipe as written has 64",
+            "of summed gradients",
+            "updates",
+            "suffices");
+    assertThat(none).doesNotExist();
+  }
+
+  @Test
+  void aDryRunInAFolderWithARunLeavesItAsItIs() throws IOException {
+    byte[] before = Files.readAllBytes(run.resolve("metrics.jsonl"));
+
+    Command plan = pretrain(run, 6, "--dry-run", "--json");
+
+    assertThat(plan.code()).as(plan.err()).isZero();
+    double checkpoint = 4 * (number(plan, "with_teacher") + 2 * number(plan, "parameters"));
+    assertThat(number(plan, "checkpoint")).isEqualTo(checkpoint);
+    assertThat(number(plan, "memory_parameters")).isEqualTo(checkpoint);
+    assertThat(number(plan, "memory_values")).isPositive();
+    assertThat(number(plan, "memory_measured"))
+        .isGreaterThanOrEqualTo(number(plan, "memory_without"));
+    assertThat(number(plan, "hours"))
+        .isCloseTo(6 * 8 / number(plan, "samples_per_s") / 3600, within(1e-4));
+    assertThat(plan.out()).contains("\"fits\": true");
+    assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(before);
+  }
+
+  @Test
+  void aDryRunOfARecipeThatIsWrongSaysSo() {
+    Command plan =
+        pretrain(folder.resolve("wrong"), 1, "--dry-run", "--set", "training.memory=recomputed");
+
+    assertThat(plan.code()).isNotZero();
+    assertThat(plan.err()).contains("training.memory", "recompute");
+  }
+
+  @Test
+  void jsonWithoutADryRunIsRefused() {
+    Command plan = pretrain(folder.resolve("none"), 1, "--json");
+
+    assertThat(plan.code()).isEqualTo(2);
+    assertThat(plan.err()).contains("--dry-run");
+  }
+
+  private static double number(Command plan, String key) {
+    Matcher found = Pattern.compile("\"" + key + "\": ([0-9.]+)").matcher(plan.out());
+    assertThat(found.find()).as(key).isTrue();
+    return Double.parseDouble(found.group(1));
+  }
+
+  private static Command pretrain(Path run, int steps, String... more) {
     List<Object> words =
         new ArrayList<>(
             List.of("pretrain", "vision-tiny", "--data", data, "--run", run, "--steps", steps));
@@ -148,6 +209,7 @@ final class TrainingCommandsTest {
       words.add("--set");
       words.add(setting);
     }
+    words.addAll(List.of(more));
     return Command.d2v(words.toArray());
   }
 }

@@ -3,6 +3,7 @@ package io.d2v.testkit;
 import static io.d2v.testkit.Operand.index;
 import static io.d2v.testkit.Operand.real;
 
+import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 final class MovementCases extends CaseList {
   MovementCases() {
     movement();
+    order();
     tables();
   }
 
@@ -46,6 +48,22 @@ final class MovementCases extends CaseList {
         in -> Tensor.concatenate(0, List.of(in.get(0), in.get(1), in.get(0))),
         real(1, 3),
         real(2, 3));
+  }
+
+  private void order() {
+    add(Op.After.class, "another", in -> in.get(0).after(in.get(1)), real(2, 3), real(4));
+    add(
+        Op.After.class,
+        "what is made of it",
+        in -> in.get(0).square().after(in.get(0).exp()),
+        real(2, 3));
+    add(
+        Op.After.class,
+        "one result of several",
+        in -> in.get(0).after(Nn.layerNorm(in.get(1), in.get(2), in.get(2), 1e-5)),
+        real(2),
+        real(3, 4),
+        real(4));
   }
 
   private void tables() {

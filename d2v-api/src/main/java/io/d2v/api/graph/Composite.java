@@ -35,6 +35,7 @@ public final class Composite {
   private final List<TensorType> types;
   private final Body body;
   private final boolean known;
+  private final boolean recomputed;
   private final Optional<Gradient> gradient;
 
   private Composite(
@@ -43,12 +44,14 @@ public final class Composite {
       List<TensorType> types,
       Body body,
       boolean known,
+      boolean recomputed,
       Optional<Gradient> gradient) {
     this.name = name;
     this.formals = List.copyOf(formals);
     this.types = List.copyOf(types);
     this.body = body;
     this.known = known;
+    this.recomputed = recomputed;
     this.gradient = gradient;
   }
 
@@ -86,6 +89,7 @@ public final class Composite {
         results.stream().map(Tensor::type).toList(),
         new Body(() -> results),
         false,
+        false,
         Optional.empty());
   }
 
@@ -97,7 +101,7 @@ public final class Composite {
       String name, List<Tensor> arguments, TensorType result, Function<List<Tensor>, Tensor> body) {
     List<Tensor> formals = formals(name, arguments);
     Body later = new Body(() -> written(name, formals, in -> List.of(body.apply(in))));
-    return new Composite(name, formals, List.of(result), later, true, Optional.empty());
+    return new Composite(name, formals, List.of(result), later, true, false, Optional.empty());
   }
 
   private static List<Tensor> formals(String name, List<Tensor> arguments) {
@@ -133,7 +137,16 @@ public final class Composite {
       throw new ShapeError(
           "composite " + name + ": a gradient of its own needs one result and real inputs");
     }
-    return new Composite(name, formals, types, body, known, Optional.of(own));
+    return new Composite(name, formals, types, body, known, false, Optional.of(own));
+  }
+
+  /**
+   * This composite with a gradient that computes the body again from the arguments, once the
+   * gradient of the results is there; so nothing within the body is kept until then (Chen et al.
+   * 2016, arXiv 1604.06174).
+   */
+  public Composite recomputed() {
+    return new Composite(name, formals, types, body, known, true, Optional.empty());
   }
 
   /**
@@ -177,6 +190,11 @@ public final class Composite {
    */
   public boolean known() {
     return known;
+  }
+
+  /** Whether its gradient computes the body again; see {@link #recomputed}. */
+  public boolean isRecomputed() {
+    return recomputed;
   }
 
   /** Its own gradient; without one, that of the body. */

@@ -146,6 +146,12 @@ public sealed interface Op {
   /** The input; its gradient times a factor. With factor 0 no gradient passes. */
   record ScaleGradient(double factor) implements Op {}
 
+  /**
+   * The first input, there only once the second is: says when something is computed, not what. The
+   * gradient goes to the first.
+   */
+  record After() implements Op {}
+
   /** One result of a call of a {@link Composite}; its inputs are the call's arguments. */
   record Call(Composite composite, int result) implements Op {}
 

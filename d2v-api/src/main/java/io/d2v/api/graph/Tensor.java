@@ -450,6 +450,13 @@ public final class Tensor {
     return new Tensor(new Op.ConvolveKernel(window, kernel), type.with(kernel), this, x);
   }
 
+  // Order
+
+  /** This, there only once the other is; see {@link Op.After}. */
+  public Tensor after(Tensor other) {
+    return new Tensor(new Op.After(), type, this, other);
+  }
+
   // Gradients
 
   /** This, with its gradient multiplied by a factor. */

@@ -14,6 +14,7 @@ import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.StepProfile;
 import io.d2v.core.train.TrainingStep;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ final class RepeatedStep implements AutoCloseable {
   private final Map<String, Array> feeds;
   private final Backend backend;
   private final TrainingStep step;
+  private final long before;
   private final double firstSeconds;
   private final double firstSinceStart;
   private int update;
@@ -39,9 +41,11 @@ final class RepeatedStep implements AutoCloseable {
    * @param samples that the batch, of the recipe's largest size, is made of
    * @param masked how many tokens of each sample are masked
    */
-  RepeatedStep(Method method, Dataset samples, int masked) throws InterruptedException {
+  RepeatedStep(Method method, Dataset samples, int masked)
+      throws IOException, InterruptedException {
     feeds = feeds(method, samples, new FixedCount(masked));
     backend = method.openBackend();
+    before = ResidentMemory.read().now();
     long start = System.nanoTime();
     MaskedBatch tensors =
         MaskedBatch.of(method.objective().encoder(), method.training().batch(), masked);
@@ -61,6 +65,11 @@ final class RepeatedStep implements AutoCloseable {
     long begin = System.nanoTime();
     loss = step.run(List.of(feeds), KEY, new TrainingStep.Rates(update, 5e-4, 0.999)).loss();
     return (System.nanoTime() - begin) / 1e9;
+  }
+
+  /** Bytes in memory when the device was open and nothing compiled. */
+  long before() {
+    return before;
   }
 
   /** From the open backend until the first one was done. */

@@ -12,7 +12,14 @@ import java.util.List;
  * @param most since the start
  */
 public record ResidentMemory(long now, long most) {
+  private static final Path MACHINE = Path.of("/proc/meminfo");
   private static final Path STATUS = Path.of("/proc/self/status");
+
+  /** All that the machine has, in bytes; 0 where nobody says. */
+  public static long machine() throws IOException {
+    List<String> lines = Files.exists(MACHINE) ? Files.readAllLines(MACHINE) : List.of();
+    return bytes(lines, "MemTotal:");
+  }
 
   /** As it is now. */
   public static ResidentMemory read() throws IOException {

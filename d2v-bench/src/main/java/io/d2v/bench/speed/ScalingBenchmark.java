@@ -2,6 +2,7 @@ package io.d2v.bench.speed;
 
 import io.d2v.api.Dataset;
 import io.d2v.core.train.Method;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class ScalingBenchmark {
    * @param points the first is what the others are compared with
    * @param rounds in each of which every point makes a step
    */
-  public static List<Cost> run(List<Point> points, int rounds) throws InterruptedException {
+  public static List<Cost> run(List<Point> points, int rounds)
+      throws IOException, InterruptedException {
     List<RepeatedStep> steps = new ArrayList<>();
     try {
       for (Point point : points) {

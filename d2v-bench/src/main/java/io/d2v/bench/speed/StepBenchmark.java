@@ -3,6 +3,7 @@ package io.d2v.bench.speed;
 import io.d2v.api.Dataset;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.StepProfile;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -20,6 +21,8 @@ public final class StepBenchmark {
    * @param teraflops of a step's matrix products and convolutions, at the median
    * @param peakTeraflops of large square matrix products in the same process
    * @param share of the peak
+   * @param before what lay in memory when the device was open and nothing compiled, in bytes
+   * @param most what lay in memory at most, in bytes, up to the last step
    * @param firstStep seconds until the first step was done, once the device was open
    * @param compiling of these, for programs
    * @param sinceStart seconds from the start of the process until the first step was done
@@ -36,6 +39,8 @@ public final class StepBenchmark {
       double teraflops,
       double peakTeraflops,
       double share,
+      long before,
+      long most,
       double firstStep,
       double compiling,
       double sinceStart,
@@ -50,11 +55,12 @@ public final class StepBenchmark {
    * @param profile whether to measure in the end where a step's time goes
    */
   public static Result run(Method method, Dataset samples, int masked, int steps, boolean profile)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     int batch = method.training().batch();
     try (RepeatedStep step = new RepeatedStep(method, samples, masked)) {
       double[] seconds = DoubleStream.generate(step::seconds).limit(steps).sorted().toArray();
       double median = seconds[steps / 2];
+      long most = ResidentMemory.read().most();
       double peak = MatMulPeak.measure(step.backend());
       double rate = step.flops() / median;
       return new Result(
@@ -67,6 +73,8 @@ public final class StepBenchmark {
           rate / 1e12,
           peak / 1e12,
           rate / peak,
+          step.before(),
+          most,
           step.firstSeconds(),
           step.compiling(),
           step.firstSinceStart(),

@@ -69,13 +69,21 @@ final class Backward {
 
   private void look(Tensor node) {
     boolean cut = node.op() instanceof Op.ScaleGradient scale && scale.factor() == 0;
-    boolean passes = !cut && node.inputs().stream().anyMatch(onTheWay::contains);
+    boolean passes =
+        !cut
+            && IntStream.range(0, node.inputs().size())
+                .anyMatch(i -> computes(node, i) && onTheWay.contains(node.inputs().get(i)));
     if (node.type().dtype() == DType.FLOAT32 && (wanted.contains(node) || passes)) {
       onTheWay.add(node);
     }
     if (node.op() instanceof Op.Call call) {
       lowestResult.putIfAbsent(new Call(call.composite(), node.inputs()), node);
     }
+  }
+
+  /** Whether a node's value depends on that of an input, and not only on its being there. */
+  private static boolean computes(Tensor node, int input) {
+    return input == 0 || !(node.op() instanceof Op.After);
   }
 
   private void give(Tensor node, Tensor gradient) {
@@ -97,7 +105,7 @@ final class Backward {
     } else if (gradient != null) {
       Step step = new Step(node, gradient);
       for (int i = 0; i < node.inputs().size(); i++) {
-        if (onTheWay.contains(node.inputs().get(i))) {
+        if (computes(node, i) && onTheWay.contains(node.inputs().get(i))) {
           give(node.inputs().get(i), RULES.gradient(step, i));
         }
       }

@@ -1,9 +1,11 @@
 package io.d2v.core.autodiff;
 
 import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.Traversal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,10 @@ import java.util.SortedMap;
  * The gradient of a call of a composite without a gradient of its own. The body is differentiated
  * by itself, since one argument may depend on another; then the arguments take the places of the
  * formal inputs.
+ *
+ * <p>Of a recomputed composite, arguments take their places only once the gradients of the results
+ * are there. What depends on parameters alone, such as a cast of them, is the same node as on the
+ * way forward, so parameters need not wait.
  */
 final class BodyGradient {
   private final Composite composite;
@@ -30,8 +36,19 @@ final class BodyGradient {
     this.composite = composite;
     upstreams.forEach(this::addResult);
     for (int i = 0; i < arguments.size(); i++) {
-      replacements.put(composite.formals().get(i), arguments.get(i));
+      replacements.put(composite.formals().get(i), inPlace(arguments.get(i), upstreams.values()));
     }
+  }
+
+  private Tensor inPlace(Tensor argument, Collection<Tensor> upstreams) {
+    if (!composite.isRecomputed() || argument.op() instanceof Op.Parameter) {
+      return argument;
+    }
+    Tensor waiting = argument;
+    for (Tensor upstream : upstreams) {
+      waiting = waiting.after(upstream);
+    }
+    return waiting;
   }
 
   private void addResult(int result, Tensor upstream) {

@@ -32,6 +32,7 @@ final class GradientRules {
     movement();
     linearAlgebra();
     add(Op.ScaleGradient.class, (op, s) -> s.upstream().times(op.factor()));
+    add(Op.After.class, (op, s) -> s.upstream(), (op, s) -> nothing(op));
     requireComplete();
   }
 

@@ -13,6 +13,12 @@ import java.util.Optional;
  * rows in this order, as in the reference's vision code.
  */
 record Attention(TransformerSettings settings, Init weights, Init out) {
+  /** More tokens than these attend in rows; docs/decisions/memory.md has what was measured. */
+  private static final int LONG = 2048;
+
+  /** Then so many queries at a time. */
+  private static final int ROWS = 256;
+
   /**
    * Attends.
    *
@@ -32,7 +38,11 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
     Tensor v = part(qkv, 2); // [B, H, T, D/H]
     double scale = 1 / Math.sqrt(size);
     Tensor heard; // [B, H, T, D/H]
-    if (scope.isTraining() && settings.attentionDropout() > 0) {
+    int rows = settings.attentionRows().orElse(tokens > LONG ? ROWS : tokens);
+    if (rows < tokens) {
+      heard =
+          new AttentionInRows(rows, scale, settings.attentionDropout()).apply(scope, q, k, v, bias);
+    } else if (scope.isTraining() && settings.attentionDropout() > 0) {
       Tensor attended = Nn.attentionWeights(q, k, bias, scale); // [B, H, T, T]
       heard = scope.dropout("weights", attended, settings.attentionDropout()).matmul(v);
     } else {

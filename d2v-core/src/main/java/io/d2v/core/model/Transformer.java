@@ -3,15 +3,21 @@ package io.d2v.core.model;
 import io.d2v.api.AttentionBias;
 import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.Tokens;
+import io.d2v.api.graph.Recomputation;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.model.TransformerSettings.Norm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The transformer encoder that student and teacher share the shape of (Vaswani et al. 2017). */
-public record Transformer(TransformerSettings settings) {
+/**
+ * The transformer encoder that student and teacher share the shape of (Vaswani et al. 2017).
+ *
+ * @param memory what training holds of a block
+ */
+public record Transformer(TransformerSettings settings, Memory memory) {
   /** What stands for minus infinity: its exponential is 0 in float32. */
   private static final double NEVER = -1e9;
 
@@ -23,6 +29,11 @@ public record Transformer(TransformerSettings settings) {
    *     {@code [batch, extra + tokens, width]}
    */
   public record Output(List<Layer> layers, Tensor last) {}
+
+  /** One that keeps what its gradient needs. */
+  public Transformer(TransformerSettings settings) {
+    this(settings, Memory.KEEP);
+  }
 
   /**
    * Runs the blocks.
@@ -43,12 +54,28 @@ public record Transformer(TransformerSettings settings) {
           tokens.bias() instanceof AttentionBias.PerBlock bias
               ? Optional.of(bias.bias(here, settings.heads()))
               : shared;
-      Layer layer = new Block(settings, i).apply(here, x, sum(own, padding));
+      Layer layer = block(i, here, x, sum(own, padding));
       x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), x); // [B, T, D]
       layers.add(new Layer(layer.feedForward(), x));
     }
     Tensor last = settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x;
     return new Output(layers, last);
+  }
+
+  private Layer block(int index, Scope scope, Tensor x, Optional<Tensor> bias) {
+    Block block = new Block(settings, index);
+    if (memory == Memory.KEEP || !scope.isTraining()) {
+      return block.apply(scope, x, bias);
+    }
+    List<Tensor> results =
+        Recomputation.of(
+            "transformer_block",
+            Stream.concat(Stream.of(x), bias.stream()).toList(),
+            in -> {
+              Layer layer = block.apply(scope, in.get(0), in.stream().skip(1).findFirst());
+              return List.of(layer.feedForward(), layer.output());
+            });
+    return new Layer(results.get(0), results.get(1));
   }
 
   private static Tensor paddingBias(Tensor valid, int extra) {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param layerDrop probability of leaving out a whole block for a step (wav2vec 2.0)
  * @param epsilon of every layer norm
  * @param init how weights begin
+ * @param attentionRows how many queries attend at a time, which bounds the memory for attention
+ *     weights; if left out, all of up to 2,048 tokens, and 256 of more
  */
 public record TransformerSettings(
     int width,
@@ -37,7 +39,8 @@ public record TransformerSettings(
     @Default("0") double dropPath,
     @Default("0") double layerDrop,
     @Default("1e-5") double epsilon,
-    @Default("xavier") Weights init) {
+    @Default("xavier") Weights init,
+    Optional<Integer> attentionRows) {
 
   /** Where a block normalises. */
   public enum Norm {
@@ -70,6 +73,7 @@ public record TransformerSettings(
     require(width >= 1 && layers >= 1 && heads >= 1, "width, layers and heads are at least 1");
     require(width % heads == 0, "width " + width + " is no multiple of heads " + heads);
     require(feedForward.orElse(1) >= 1, "feed_forward is at least 1");
+    require(attentionRows.orElse(1) >= 1, "attention_rows is at least 1");
     for (double p :
         new double[] {dropout, attentionDropout, activationDropout, dropPath, layerDrop}) {
       require(p >= 0 && p < 1, "a dropout probability is from 0 to below 1, not " + p);

@@ -2,13 +2,12 @@ package io.d2v.core.train;
 
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
-import io.d2v.api.graph.Traversal;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Counts the floating-point operations of a program's matrix products and convolutions, a
@@ -18,28 +17,12 @@ import java.util.Set;
 public final class Flops {
   private Flops() {}
 
-  /** The operations of one run. */
+  /** The operations of one run; equal ones are run once. */
   public static double of(Program program) {
-    return of(program.nodes());
+    List<Tensor> roots = new ArrayList<>(program.fetches());
+    roots.addAll(program.updates().values());
+    return Inlined.of(roots, Composite::known).nodes().stream().mapToDouble(Flops::own).sum();
   }
-
-  private static double of(Collection<Tensor> nodes) {
-    double sum = 0;
-    Set<CallSite> counted = new HashSet<>();
-    for (Tensor node : nodes) {
-      if (node.op() instanceof Op.Call call) {
-        if (counted.add(new CallSite(call.composite(), node.inputs()))) {
-          sum += of(Traversal.inputsFirst(call.composite().results()));
-        }
-      } else {
-        sum += own(node);
-      }
-    }
-    return sum;
-  }
-
-  /** Results of one call share their composite and inputs. */
-  private record CallSite(Composite composite, java.util.List<Tensor> inputs) {}
 
   private static double own(Tensor node) {
     if (node.op() instanceof Op.MatMul product) {

@@ -6,6 +6,7 @@ import io.d2v.api.Masker;
 import io.d2v.api.Modality;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.backend.Backend;
+import io.d2v.core.model.Memory;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.model.TaskSettings;
 import io.d2v.core.model.Transformer;
@@ -46,15 +47,15 @@ public final class Method {
     Encoder encoder = modality.encoder().create(recipe.section("encoder"));
     TransformerSettings transformer = bound("transformer", TransformerSettings.class);
     task = bound("task", TaskSettings.class).head(transformer.epsilon());
+    training = bound("training", TrainingSettings.class);
     objective =
         new Data2Vec(
             encoder,
-            new Transformer(transformer),
+            new Transformer(transformer, training.memory().orElse(Memory.KEEP)),
             targets(plugins).create(recipe.section("targets")),
             bound("objective", ObjectiveSettings.class));
     adam = new Adam(bound("optimizer", AdamSettings.class));
     schedule = bound("schedule", ScheduleSettings.class);
-    training = bound("training", TrainingSettings.class);
     backends = plugins.backend(recipe.part("backend").orElse(BACKEND));
   }
 

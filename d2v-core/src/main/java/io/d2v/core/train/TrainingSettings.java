@@ -1,6 +1,8 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Default;
+import io.d2v.core.model.Memory;
+import java.util.Optional;
 
 /**
  * The recipe's {@code training} section.
@@ -11,6 +13,8 @@ import io.d2v.api.Default;
  * @param loaderThreads threads that read and prepare samples
  * @param checkpointEvery updates between checkpoints; there is always one at the end
  * @param keepCheckpoints how many of the newest are kept
+ * @param memory {@code recompute} holds less of each transformer block and computes it once more
+ *     for the gradient: the same numbers in less memory and more time; {@code keep} if left out
  * @param damaged the share of samples that may be damaged before the run stops
  */
 public record TrainingSettings(
@@ -20,6 +24,7 @@ public record TrainingSettings(
     @Default("2") int loaderThreads,
     @Default("1000") long checkpointEvery,
     @Default("2") int keepCheckpoints,
+    Optional<Memory> memory,
     @Default("0.001") double damaged) {
   /** Checks the ranges. */
   public TrainingSettings {

@@ -8,6 +8,7 @@ import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import io.d2v.core.model.Memory;
 import io.d2v.core.model.Transformer;
 import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.model.TransformerSettings.Norm;
@@ -22,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole objective of a small transformer, differentiated towards each student parameter. */
 class ObjectiveGradientTest {
@@ -35,8 +37,9 @@ class ObjectiveGradientTest {
           Nn.standardize(
               teacher.get(0).feedForward().plus(teacher.get(1).output()), 1e-5, 1); // [B, T, D]
 
-  @Test
-  void preNormWithLayerScaleDropPathAndASharedBias() {
+  @ParameterizedTest
+  @EnumSource
+  void preNormWithLayerScaleDropPathAndASharedBias(Memory memory) {
     TransformerSettings settings =
         new TransformerSettings(
             WIDTH,
@@ -52,12 +55,14 @@ class ObjectiveGradientTest {
             0.3,
             0,
             1e-5,
-            Weights.XAVIER);
-    assertGradients(settings, 0, 1, LineEncoder.of(false, 1));
+            Weights.XAVIER,
+            Optional.empty());
+    assertGradients(new Transformer(settings, memory), 0, 1, LineEncoder.of(false, 1));
   }
 
-  @Test
-  void postNormWithDropoutEverywhereABiasForEachBlockAndPadding() {
+  @ParameterizedTest
+  @EnumSource
+  void postNormWithDropoutEverywhereABiasForEachBlockPaddingAndAttentionInRows(Memory memory) {
     TransformerSettings settings =
         new TransformerSettings(
             WIDTH,
@@ -73,16 +78,17 @@ class ObjectiveGradientTest {
             0,
             0.2,
             1e-5,
-            Weights.XAVIER);
-    assertGradients(settings, 2, 2, LineEncoder.of(true, 0));
+            Weights.XAVIER,
+            Optional.of(2));
+    assertGradients(new Transformer(settings, memory), 2, 2, LineEncoder.of(true, 0));
   }
 
   private static void assertGradients(
-      TransformerSettings settings, double beta, int headLayers, LineEncoder encoder) {
+      Transformer transformer, double beta, int headLayers, LineEncoder encoder) {
     Data2Vec objective =
         new Data2Vec(
             encoder,
-            new Transformer(settings),
+            transformer,
             TARGETS,
             new ObjectiveSettings(beta, Optional.empty(), headLayers, 0.9, 0.99, 10));
     MaskedBatch batch = MaskedBatch.of(encoder, BATCH, 3);

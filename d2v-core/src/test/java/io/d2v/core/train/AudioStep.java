@@ -74,7 +74,8 @@ final class AudioStep extends GoldenStep {
         0,
         0,
         1e-5,
-        Weights.BERT);
+        Weights.BERT,
+        Optional.empty());
   }
 
   @Override

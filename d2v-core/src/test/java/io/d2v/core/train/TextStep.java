@@ -47,7 +47,8 @@ final class TextStep extends GoldenStep {
         0,
         0,
         1e-5,
-        Weights.BERT);
+        Weights.BERT,
+        Optional.empty());
   }
 
   @Override

@@ -48,7 +48,8 @@ final class VisionStep extends GoldenStep {
         model.get("drop_path").asDouble(),
         0,
         1e-5,
-        Weights.BEIT);
+        Weights.BEIT,
+        Optional.empty());
   }
 
   @Override

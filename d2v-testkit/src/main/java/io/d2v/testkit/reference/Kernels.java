@@ -50,6 +50,7 @@ final class Kernels {
     add(Op.Cast.class, Elementwise::cast);
     add(Op.Uniform.class, Kernels::uniform);
     add(Op.ScaleGradient.class, (op, node) -> node.in(0));
+    add(Op.After.class, (op, node) -> node.in(0));
     requireComplete();
   }
 

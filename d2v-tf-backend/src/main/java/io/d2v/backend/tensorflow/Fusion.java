@@ -33,6 +33,7 @@ final class Fusion {
       Set.of(
           Op.Input.class,
           Op.Parameter.class,
+          Op.After.class,
           Op.Call.class,
           Op.MatMul.class,
           Op.Convolve.class,

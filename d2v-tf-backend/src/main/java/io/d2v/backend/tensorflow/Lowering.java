@@ -2,6 +2,7 @@ package io.d2v.backend.tensorflow;
 
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +86,16 @@ final class Lowering {
    * @param asNarrow whether it takes narrow numbers and gives such
    */
   void write(Tensor node, boolean asNarrow) {
-    boolean moved = MOVES.contains(node.op().getClass()) && isNarrow(node.inputs().get(0));
-    if (asNarrow || moved) {
-      List<String> inputs = node.inputs().stream().map(this::narrow).toList();
-      narrow.put(node, RULES.write(new Rule.Node(node, inputs, precision.narrow(node), out)));
-    } else {
-      List<String> inputs = node.inputs().stream().map(this::wide).toList();
-      DataType type =
-          Attributes.dataType((inputs.isEmpty() ? node : node.inputs().get(0)).type().dtype());
-      wide.put(node, RULES.write(new Rule.Node(node, inputs, type, out)));
+    Tensor first = node.inputs().isEmpty() ? node : node.inputs().get(0);
+    boolean moved = MOVES.contains(node.op().getClass()) && isNarrow(first);
+    boolean here = asNarrow || moved;
+    List<String> inputs = new ArrayList<>();
+    for (Tensor input : node.inputs()) {
+      boolean awaited = node.op() instanceof Op.After && !inputs.isEmpty();
+      boolean narrowInput = awaited ? isNarrow(input) : here;
+      inputs.add(narrowInput ? narrow(input) : wide(input));
     }
+    DataType type = here ? precision.narrow(first) : Attributes.dataType(first.type().dtype());
+    (here ? narrow : wide).put(node, RULES.write(new Rule.Node(node, inputs, type, out)));
   }
 }

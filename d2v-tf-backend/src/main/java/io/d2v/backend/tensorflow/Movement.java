@@ -83,6 +83,12 @@ final class Movement {
         Map.of("Tparams", node.type(), "Tindices", INT32, "Taxis", INT32));
   }
 
+  /** A control input makes TensorFlow wait for a node, whichever of its outputs is meant. */
+  static String after(Op.After op, Rule.Node node) {
+    String awaited = "^" + node.in(1).replaceFirst(":.*", "");
+    return node.write("Identity", List.of(node.in(0), awaited), Map.of("T", node.type()));
+  }
+
   static String scatterSum(Op.ScatterSum op, Rule.Node node) {
     String rows = node.out().constant(Constants.integer(op.rows()));
     return node.write(

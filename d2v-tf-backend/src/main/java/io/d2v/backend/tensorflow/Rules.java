@@ -50,6 +50,7 @@ final class Rules {
     add(Op.Call.class, Kernels::write);
     add(Op.Uniform.class, Products::uniform);
     add(Op.ScaleGradient.class, (op, node) -> node.in(0));
+    add(Op.After.class, Movement::after);
     requireComplete();
   }
 

@@ -1,0 +1,67 @@
+package io.d2v.bench.speed;
+
+import io.d2v.api.Dataset;
+import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Device;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
+import io.d2v.core.data.Batch;
+import io.d2v.core.data.Feeder;
+import io.d2v.core.data.Quarantine;
+import io.d2v.core.train.MemoryEstimate;
+import io.d2v.core.train.Method;
+import io.d2v.core.train.Pretrainer;
+import io.d2v.core.train.TrainingStep;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first steps of a run, of one batch each, to know beforehand what it takes. Nothing is
+ * written.
+ *
+ * @param device that they ran on
+ * @param estimated memory on the device, from the graph
+ * @param without bytes of the process in the machine's memory when its programs were compiled and
+ *     none had run, without the parameters: libraries, Java's heap, compiled code
+ * @param most bytes of the process in the machine's memory at most, up to the last step
+ * @param samplesPerSecond of the last step
+ */
+public record Rehearsal(
+    String device, MemoryEstimate estimated, long without, long most, double samplesPerSecond) {
+  private static final int STEPS = 2;
+  private static final String PRECISION = "backend.precision";
+
+  /** Makes them. */
+  public static Rehearsal of(Method method, Dataset data) throws IOException, InterruptedException {
+    Quarantine quarantine = new Quarantine(data.size(), method.training().damaged());
+    try (Backend backend = method.openBackend();
+        Pretrainer course = new Pretrainer(method, data, backend)) {
+      method.recipe().requireAllRead();
+      boolean bf16 = "bf16".equals(method.recipe().settings().get(PRECISION));
+      MemoryEstimate estimate = MemoryEstimate.of(method, bf16);
+      boolean beside = backend.device().kind() == Device.Kind.CPU;
+      course.begin();
+      long without = 0;
+      double rate = 0;
+      try (Feeder feeder = course.feeder(quarantine, 0)) {
+        for (int made = 1; made <= STEPS; made++) {
+          Batch batch = feeder.next();
+          Map<String, Array> feeds = course.feeds(batch);
+          TrainingStep step = course.step(made);
+          if (made == 1 && step.flops(feeds) > 0) { // compiles, and so writes the parameters
+            long parameters = beside ? estimate.parameters() : 0;
+            without = Math.max(0, ResidentMemory.read().now() - parameters);
+          }
+          TrainingStep.Rates rates = course.rates(made, method.schedule().at(made - 1));
+          long start = System.nanoTime();
+          Array key = Array.of(Shape.of(2), made, 0);
+          course.check(made, step.run(List.of(feeds), List.of(key), rates));
+          rate = batch.count() / ((System.nanoTime() - start) / 1e9);
+        }
+      }
+      return new Rehearsal(
+          backend.device().description(), estimate, without, ResidentMemory.read().most(), rate);
+    }
+  }
+}
