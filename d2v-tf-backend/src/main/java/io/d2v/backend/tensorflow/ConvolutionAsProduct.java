@@ -5,6 +5,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A convolution over one spatial axis, and its gradients, as products of matrices: the windows of a
@@ -56,28 +57,41 @@ final class ConvolutionAsProduct {
       return new ConvolutionAsProduct(op.window(), x.shape(), op.kernel(), upstream.shape().size(1))
           .towardsKernel(upstream, x);
     }
-    return node;
+    return node.op() instanceof Op.Transpose op && node.inputs().get(0).op() instanceof Op.Transpose
+        ? transposed(node.inputs().get(0), op.order().stream().mapToInt(axis -> axis).toArray())
+        : node;
+  }
+
+  /** Of what is transposed already, one transposition: weights come so, and their gradients go. */
+  private static Tensor transposed(Tensor x, int... order) {
+    if (!(x.op() instanceof Op.Transpose first)) {
+      return x.transpose(order);
+    }
+    int[] both = IntStream.of(order).map(axis -> first.order().get(axis)).toArray();
+    Tensor from = x.inputs().get(0);
+    boolean back = IntStream.range(0, both.length).allMatch(axis -> both[axis] == axis);
+    return back ? from : from.transpose(both);
   }
 
   private Tensor forward(Tensor x, Tensor kernel) {
-    return joined(unfolded(x).matmul(perGroup(kernel)), windows, out);
+    return joined(unfolded(x).matmul(perGroup(kernel), false, true), windows, out);
   }
 
   private Tensor towardsInput(Tensor upstream, Tensor kernel) {
     Tensor rows = split(upstream, windows, out); // [G, B W, O]
-    return folded(rows.matmul(perGroup(kernel), false, true)); // [G, B W, K I]
+    return folded(rows.matmul(perGroup(kernel))); // [G, B W, K I]
   }
 
   private Tensor towardsKernel(Tensor upstream, Tensor x) {
-    Tensor product = unfolded(x).matmul(split(upstream, windows, out), true, false); // [G, K I, O]
-    Tensor apart = product.reshape(groups(), taps, in, out);
-    return (groups() == 1 ? apart : apart.transpose(1, 2, 0, 3)).reshape(taps, in, groups() * out);
+    return split(upstream, windows, out)
+        .matmul(unfolded(x), true, false) // [G, O, K I]
+        .reshape(groups() * out, taps, in)
+        .transpose(1, 2, 0);
   }
 
-  /** The kernel {@code [K, I, G O]} as {@code [G, K I, O]}. */
+  /** The kernel {@code [K, I, G O]} as {@code [G, O, K I]}. */
   private Tensor perGroup(Tensor kernel) {
-    Tensor apart = kernel.reshape(taps, in, groups(), out);
-    return (groups() == 1 ? apart : apart.transpose(2, 0, 1, 3)).reshape(groups(), taps * in, out);
+    return transposed(kernel, 2, 0, 1).reshape(groups(), out, taps * in);
   }
 
   /** {@code [B, n, G c]} as {@code [G, B n, c]}. */

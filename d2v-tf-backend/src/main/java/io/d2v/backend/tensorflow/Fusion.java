@@ -75,6 +75,9 @@ final class Fusion {
   /** Constants up to this size are written into each function that needs them. */
   private static final int SMALL = 16;
 
+  /** XLA asks for each entry of what is put together from which part it comes. */
+  private static final int MOST_PARTS = 4;
+
   /** At most so many nodes are computed again for one value. */
   private static final int MOST_AGAIN = 32;
 
@@ -148,10 +151,20 @@ final class Fusion {
     if (op instanceof Op.Max max) {
       return !needsPadding(node, max.axes());
     }
+    if (op instanceof Op.Transpose transpose) {
+      return keepsRows(transpose);
+    }
     if (op instanceof Op.Concatenate) {
-      return node.inputs().stream().noneMatch(Fusion::isTransposed);
+      return node.inputs().size() <= MOST_PARTS
+          && node.inputs().stream().noneMatch(Fusion::isTransposed);
     }
     return !NOT_FUSED.contains(op.getClass());
+  }
+
+  /** Within a loop of XLA, entries that do not follow each other are fetched one by one. */
+  private static boolean keepsRows(Op.Transpose transpose) {
+    int last = transpose.order().size() - 1;
+    return transpose.order().get(last) == last;
   }
 
   /** XLA writes out what is transposed before it joins it, and then moves it once more. */
