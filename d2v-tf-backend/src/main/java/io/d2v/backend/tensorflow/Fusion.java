@@ -83,6 +83,7 @@ final class Fusion {
 
   private final Inlined graph;
   private final Precision precision;
+  private final Set<Tensor> narrowRoots;
   private final List<Tensor> nodes;
   private final Map<Tensor, Integer> place = new HashMap<>();
   private final Map<Tensor, List<Tensor>> consumers = new HashMap<>();
@@ -113,7 +114,8 @@ final class Fusion {
     private boolean worthwhile;
   }
 
-  private Fusion(Inlined graph, Precision precision) {
+  private Fusion(Inlined graph, Precision precision, Set<Tensor> narrowRoots) {
+    this.narrowRoots = narrowRoots;
     this.graph = graph;
     this.precision = precision;
     nodes = graph.nodes();
@@ -124,9 +126,13 @@ final class Fusion {
     }
   }
 
-  /** The whole graph in an order in which it can be written. */
-  static List<Unit> plan(Inlined graph, Precision precision) {
-    Fusion fusion = new Fusion(graph, precision);
+  /**
+   * The whole graph in an order in which it can be written.
+   *
+   * @param narrowRoots roots that are wanted narrow, too
+   */
+  static List<Unit> plan(Inlined graph, Precision precision, Set<Tensor> narrowRoots) {
+    Fusion fusion = new Fusion(graph, precision, narrowRoots);
     fusion.layOut();
     fusion.group();
     fusion.keep();
@@ -280,7 +286,7 @@ final class Fusion {
   }
 
   private boolean goesNarrow(Tensor value) {
-    return of(consumers, value).stream().anyMatch(this::isNarrow);
+    return narrowRoots.contains(value) || of(consumers, value).stream().anyMatch(this::isNarrow);
   }
 
   private boolean isFused(Tensor node) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 
 /** A program as TensorFlow nodes. All reads of a parameter come before its update. */
@@ -23,6 +24,8 @@ final class ProgramGraph {
   private final CompiledClusters clusters;
   private final Precision precision;
   private final Lowering lowering;
+  private final NarrowCopies copies;
+  private final Optional<String> refresh;
   private final Map<Cluster.Function, Cluster> functions = new LinkedHashMap<>();
   private final Map<String, String> feeds = new LinkedHashMap<>();
   private final Map<String, Variable> variables = new HashMap<>();
@@ -34,8 +37,10 @@ final class ProgramGraph {
       Inlined graph,
       List<Fusion.Unit> units,
       CompiledClusters clusters,
-      Precision precision) {
+      Precision precision,
+      Map<String, TensorType> copied) {
     this.graph = graph;
+    copies = new NarrowCopies(copied, precision, out);
     this.clusters = clusters;
     this.precision = precision;
     lowering = new Lowering(out, precision);
@@ -46,10 +51,16 @@ final class ProgramGraph {
       fetches.add(fetch(results.get(i), program.fetches().get(i)));
     }
     List<String> assignments = new ArrayList<>();
+    int next = fetched;
     for (String path : program.updates().keySet()) {
       TensorType type = program.updates().get(path).type();
-      assignments.add("^" + assign(path, type, results.get(fetched + assignments.size())));
+      assignments.add("^" + assign(path, type, results.get(next)));
+      if (copied.containsKey(path)) {
+        assignments.add("^" + copies.assign(path, lowering.narrow(graph.roots().get(next))));
+      }
+      next++;
     }
+    refresh = copied.isEmpty() ? Optional.empty() : Optional.of(copies.refresh());
     if (!assignments.isEmpty()) {
       targets.add(out.write("NoOp", assignments, Map.of()));
     }
@@ -66,9 +77,13 @@ final class ProgramGraph {
     roots.addAll(program.updates().values());
     Inlined graph =
         Inlined.of(roots, fuse ? Kernels::take : CtcKernel::takes, ConvolutionAsProduct::replace);
-    List<Fusion.Unit> units = fuse ? Fusion.plan(graph, precision) : Fusion.none(graph, precision);
+    Map<String, TensorType> copied = NarrowCopies.of(program, graph, precision);
+    List<Fusion.Unit> units =
+        fuse
+            ? Fusion.plan(graph, precision, NarrowCopies.updates(program, graph, copied))
+            : Fusion.none(graph, precision);
     while (true) {
-      ProgramGraph written = new ProgramGraph(program, graph, units, clusters, precision);
+      ProgramGraph written = new ProgramGraph(program, graph, units, clusters, precision, copied);
       if (clusters.compile(written.functions)) {
         return written;
       }
@@ -88,6 +103,16 @@ final class ProgramGraph {
     return fetches;
   }
 
+  /** The parameters that the program reads as {@link NarrowCopies}. */
+  Set<String> copied() {
+    return copies.paths();
+  }
+
+  /** What makes these copies from the parameters, if there are any. */
+  Optional<String> refresh() {
+    return refresh;
+  }
+
   /** What has to run so that the parameters are updated. */
   List<String> targets() {
     return targets;
@@ -105,6 +130,7 @@ final class ProgramGraph {
     begin(node, Optional.empty());
     if (node.op() instanceof Op.Parameter parameter) {
       lowering.put(node, variable(parameter.path(), node.type()).value());
+      copies.value(parameter.path()).ifPresent(value -> lowering.putNarrow(node, value));
     } else if (node.op() instanceof Op.Input input) {
       lowering.put(
           node,

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -23,6 +25,8 @@ final class TensorFlowExecutable implements Executable {
   private final Map<String, String> feeds = new HashMap<>();
   private final List<TensorFlowSession.Fetch> fetches;
   private final List<String> targets;
+  private final Set<String> copied;
+  private final Optional<String> refresh;
   private final Map<String, NodeWriter.Origin> origins = new HashMap<>();
   private final Faults faults;
   private boolean closed;
@@ -40,6 +44,8 @@ final class TensorFlowExecutable implements Executable {
             .map(f -> new TensorFlowSession.Fetch(prefix + f.output(), f.type()))
             .toList();
     targets = graph.targets().stream().map(prefix::concat).toList();
+    copied = graph.copied();
+    refresh = graph.refresh().map(prefix::concat);
     graph.out().origins().forEach((node, origin) -> origins.put(prefix + node, origin));
     faults = new Faults(this.program, origins);
   }
@@ -74,13 +80,21 @@ final class TensorFlowExecutable implements Executable {
     values.forEach((name, value) -> fed.put(Objects.requireNonNull(feeds.get(name)), value));
     try {
       backend.variables().flush();
+      refreshCopies();
       T result = session.apply(fed);
       updates.forEach(backend.variables()::declare);
+      backend.variables().changed(updates.keySet(), copied);
       return result;
     } catch (TensorFlowFault fault) {
+      backend.variables().changed(updates.keySet(), Set.of());
       throw faults.running(fault);
-    } finally {
-      backend.variables().changed();
+    }
+  }
+
+  private void refreshCopies() {
+    if (refresh.isPresent() && !backend.variables().areCopiesFresh(copied)) {
+      backend.session().run(Map.of(), List.of(), List.of(refresh.get()));
+      backend.variables().copied(copied);
     }
   }
 

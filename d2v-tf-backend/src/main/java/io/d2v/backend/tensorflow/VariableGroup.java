@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 
 /** Some parameters that are written and read in one run of the session. */
 final class VariableGroup {
@@ -39,11 +40,16 @@ final class VariableGroup {
 
   /** The variable of a parameter: one on the device for all graphs that name its path. */
   static String handle(String path, TensorType type, NodeWriter out) {
+    return handle(path, Attributes.dataType(type.dtype()), type, out);
+  }
+
+  /** The variable of this name whose entries are of another type than the parameter's. */
+  static String handle(String path, DataType entries, TensorType type, NodeWriter out) {
     return out.write(
         "VarHandleOp",
         List.of(),
         Map.of(
-            "dtype", Attributes.of(type.dtype()),
+            "dtype", Attributes.of(entries),
             "shape", Attributes.of(type.shape()),
             "shared_name", Attributes.of(path)));
   }

@@ -3,10 +3,12 @@ package io.d2v.backend.tensorflow;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,6 +24,7 @@ final class Variables {
   private final Map<String, VariableGroup> groups = new HashMap<>();
   private final Map<String, Array> written = new LinkedHashMap<>();
   private final Map<String, Array> read = new HashMap<>();
+  private final Set<String> fresh = new HashSet<>();
   private long writtenBytes;
 
   Variables(TensorFlowSession session) {
@@ -30,6 +33,7 @@ final class Variables {
 
   void write(String path, Array value) {
     declare(path, value.type());
+    fresh.remove(path);
     read.remove(path);
     if (written.put(path, value) == null) {
       writtenBytes += bytes(value.type());
@@ -83,9 +87,26 @@ final class Variables {
     return Objects.requireNonNull(read.get(path));
   }
 
-  /** A program has run, and may have changed any of them. */
-  void changed() {
+  /** Whether the narrow copies of all these are of their present values. */
+  boolean areCopiesFresh(Set<String> paths) {
+    return fresh.containsAll(paths);
+  }
+
+  /** The narrow copies of these have been made. */
+  void copied(Set<String> paths) {
+    fresh.addAll(paths);
+  }
+
+  /**
+   * A program has run.
+   *
+   * @param updated what it may have changed
+   * @param copied of which it has updated the narrow copies as well
+   */
+  void changed(Set<String> updated, Set<String> copied) {
     read.clear();
+    fresh.removeAll(updated);
+    fresh.addAll(copied);
   }
 
   /** The group of a parameter; where it has none yet, one with others that have none. */

@@ -12,6 +12,7 @@ import io.d2v.api.graph.Traversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
@@ -156,7 +157,7 @@ class FusionTest {
   }
 
   private static List<Fusion.Unit> plan(Precision precision, Tensor... roots) {
-    return Fusion.plan(Inlined.of(List.of(roots), Kernels::take), precision);
+    return Fusion.plan(Inlined.of(List.of(roots), Kernels::take), precision, Set.of());
   }
 
   private static List<Cluster> clusters(List<Fusion.Unit> units) {
