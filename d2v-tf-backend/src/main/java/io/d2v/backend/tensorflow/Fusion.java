@@ -2,7 +2,6 @@ package io.d2v.backend.tensorflow;
 
 import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Op;
-import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,21 +27,6 @@ import java.util.Set;
  * needs it: to read the one is as cheap as to read the other, which is then never written.
  */
 final class Fusion {
-  /** What is better done by TensorFlow's own operations, or is no computation. */
-  private static final Set<Class<? extends Op>> NOT_FUSED =
-      Set.of(
-          Op.Input.class,
-          Op.Parameter.class,
-          Op.After.class,
-          Op.Call.class,
-          Op.MatMul.class,
-          Op.Convolve.class,
-          Op.ConvolveInput.class,
-          Op.ConvolveKernel.class,
-          Op.Gather.class,
-          Op.ScatterSum.class,
-          Op.Uniform.class);
-
   /** What costs no work within a function. */
   private static final Set<Class<? extends Op>> FREE =
       Set.of(
@@ -51,10 +35,6 @@ final class Fusion {
           Op.Broadcast.class,
           Op.Slice.class,
           Op.ScaleGradient.class);
-
-  /** What is not put off: what it is made from would have to be kept for it, and is no smaller. */
-  private static final Set<Class<? extends Op>> PARTS =
-      Set.of(Op.Reshape.class, Op.Transpose.class, Op.Slice.class);
 
   /** What is not computed entry by entry. */
   private static final Set<Class<? extends Op>> NOT_ENTRY_BY_ENTRY =
@@ -66,17 +46,8 @@ final class Fusion {
           Op.Pad.class,
           Op.Concatenate.class);
 
-  /** XLA adds up longer axes in windows of this many entries. */
-  private static final int WINDOW = 32;
-
   /** A function of less is not worth its call. */
   private static final int LEAST_WORK = 2;
-
-  /** Constants up to this size are written into each function that needs them. */
-  private static final int SMALL = 16;
-
-  /** XLA asks for each entry of what is put together from which part it comes. */
-  private static final int MOST_PARTS = 4;
 
   /** At most so many nodes are computed again for one value. */
   private static final int MOST_AGAIN = 32;
@@ -87,9 +58,7 @@ final class Fusion {
   private final List<Tensor> nodes;
   private final Map<Tensor, Integer> place = new HashMap<>();
   private final Map<Tensor, List<Tensor>> consumers = new HashMap<>();
-  private final Map<Tensor, Integer> depth = new HashMap<>();
-  private final Map<Tensor, Integer> level = new HashMap<>();
-
+  private final Levels levels;
   private final Map<Tensor, Group> groups = new HashMap<>();
 
   /** Values that are written somewhere in float32, or are not real. */
@@ -124,6 +93,7 @@ final class Fusion {
       consumers.put(node, new ArrayList<>());
       node.inputs().forEach(input -> of(consumers, input).add(node));
     }
+    levels = new Levels(nodes, consumers);
   }
 
   /**
@@ -133,7 +103,6 @@ final class Fusion {
    */
   static List<Unit> plan(Inlined graph, Precision precision, Set<Tensor> narrowRoots) {
     Fusion fusion = new Fusion(graph, precision, narrowRoots);
-    fusion.layOut();
     fusion.group();
     fusion.keep();
     return fusion.units();
@@ -146,84 +115,14 @@ final class Fusion {
         .toList();
   }
 
-  static boolean canBeFused(Tensor node) {
-    Op op = node.op();
-    if (op instanceof Op.Constant) {
-      return node.shape().elements() <= SMALL;
-    }
-    if (op instanceof Op.Sum sum) {
-      return !needsPadding(node, sum.axes());
-    }
-    if (op instanceof Op.Max max) {
-      return !needsPadding(node, max.axes());
-    }
-    if (op instanceof Op.Transpose transpose) {
-      return keepsRows(transpose);
-    }
-    if (op instanceof Op.Concatenate) {
-      return node.inputs().size() <= MOST_PARTS
-          && node.inputs().stream().noneMatch(Fusion::isTransposed);
-    }
-    return !NOT_FUSED.contains(op.getClass());
-  }
-
-  /** Within a loop of XLA, entries that do not follow each other are fetched one by one. */
-  private static boolean keepsRows(Op.Transpose transpose) {
-    int last = transpose.order().size() - 1;
-    return transpose.order().get(last) == last;
-  }
-
-  /** XLA writes out what is transposed before it joins it, and then moves it once more. */
-  private static boolean isTransposed(Tensor node) {
-    return node.op() instanceof Op.Transpose
-        || (node.op() instanceof Op.Reshape && isTransposed(node.inputs().get(0)));
-  }
-
-  /** XLA pads windows that do not divide an axis, and then takes three times TensorFlow's time. */
-  private static boolean needsPadding(Tensor reduced, List<Integer> axes) {
-    Shape from = reduced.inputs().get(0).shape();
-    return axes.stream().map(from::size).anyMatch(n -> n > WINDOW && n % WINDOW != 0);
-  }
-
-  /** Depth: as early as its inputs allow. Level: as late as its consumers allow. */
-  private void layOut() {
-    for (Tensor node : nodes) {
-      int after = 0;
-      for (Tensor input : node.inputs()) {
-        after = Math.max(after, of(depth, input) + apart(input, node));
-      }
-      boolean leaf = node.inputs().isEmpty();
-      depth.put(node, canBeFused(node) || leaf ? after : after + 1);
-    }
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      Tensor node = nodes.get(i);
-      int latest = Integer.MAX_VALUE;
-      for (Tensor consumer : of(consumers, node)) {
-        int before =
-            canBeFused(consumer)
-                ? of(level, consumer) - apart(node, consumer)
-                : of(depth, consumer) - 1;
-        latest = Math.min(latest, before);
-      }
-      boolean waits =
-          canBeFused(node) && latest < Integer.MAX_VALUE && !PARTS.contains(node.op().getClass());
-      level.put(node, waits ? latest : of(depth, node));
-    }
-  }
-
-  /** Single numbers bind nothing together: else a step's scale would join all its updates. */
-  private static int apart(Tensor input, Tensor consumer) {
-    return input.shape().elements() == 1 && consumer.shape().elements() > 1 ? 1 : 0;
-  }
-
   private void group() {
     for (Tensor node : nodes) {
-      if (canBeFused(node) && !(node.op() instanceof Op.Constant)) {
+      if (Fusible.is(node) && !(node.op() instanceof Op.Constant)) {
         Group group = new Group();
         group.members.add(node);
         groups.put(node, group);
         for (Tensor input : node.inputs()) {
-          if (groups.containsKey(input) && of(level, input).equals(of(level, node))) {
+          if (groups.containsKey(input) && levels.of(input) == levels.of(node)) {
             join(of(groups, input), of(groups, node));
           }
         }
@@ -270,7 +169,7 @@ final class Fusion {
     }
     return Kernels.isSoftmax(node)
         ? of(consumers, node).stream().anyMatch(precision::isProduct)
-        : node.op() instanceof Op.Concatenate && !canBeFused(node) && becomesFactors(node);
+        : node.op() instanceof Op.Concatenate && !Fusible.is(node) && becomesFactors(node);
   }
 
   private boolean becomesFactors(Tensor node) {
@@ -331,8 +230,7 @@ final class Fusion {
       if (kept.contains(node) || NOT_ENTRY_BY_ENTRY.contains(node.op().getClass())) {
         from.add(node);
         if (2L * node.shape().elements() > value.shape().elements()) {
-          boolean written = kept.contains(node);
-          large += written ? 1 : 2;
+          large += kept.contains(node) ? 1 : 2;
         }
       } else {
         open.addAll(node.inputs());
@@ -364,9 +262,7 @@ final class Fusion {
       }
     }
     firsts.sort(
-        Comparator.<Tensor, Integer>comparing(level::get)
-            .thenComparing(Fusion::canBeFused)
-            .thenComparing(order));
+        Comparator.comparingInt(levels::of).thenComparing(Fusible::is).thenComparing(order));
     List<Unit> units = new ArrayList<>();
     for (Tensor first : firsts) {
       Cluster cluster = clusters.get(first);
@@ -378,7 +274,7 @@ final class Fusion {
 
   private boolean standsInFunctionsAlone(Tensor node) {
     return node.op() instanceof Op.Constant
-        && canBeFused(node)
+        && Fusible.is(node)
         && !graph.roots().contains(node)
         && of(consumers, node).stream().allMatch(this::isFused);
   }
@@ -394,7 +290,7 @@ final class Fusion {
     Deque<Tensor> open = new ArrayDeque<>(outputs);
     while (!open.isEmpty()) {
       Tensor node = open.pop();
-      boolean constant = node.op() instanceof Op.Constant && canBeFused(node);
+      boolean constant = node.op() instanceof Op.Constant && Fusible.is(node);
       if (constant || group.members.contains(node) || !kept.contains(node)) {
         if (inside.add(node)) {
           open.addAll(node.inputs());

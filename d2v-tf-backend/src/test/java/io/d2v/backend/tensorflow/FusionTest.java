@@ -128,8 +128,8 @@ class FusionTest {
   void reductionsThatXlaWouldPadAreNotFused() {
     Tensor padded = Tensor.input("padded", TensorType.float32(3, 197));
     Tensor windows = Tensor.input("windows", TensorType.float32(3, 192));
-    assertThat(Fusion.canBeFused(padded.sum(-1))).isFalse();
-    assertThat(Fusion.canBeFused(windows.sum(-1))).isTrue();
+    assertThat(Fusible.is(padded.sum(-1))).isFalse();
+    assertThat(Fusible.is(windows.sum(-1))).isTrue();
   }
 
   @Test
