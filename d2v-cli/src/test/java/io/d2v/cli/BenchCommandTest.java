@@ -80,6 +80,16 @@ class BenchCommandTest {
   }
 
   @Test
+  void aProfileSaysWhereTheTimeGoes() {
+    Command bench = Command.d2v("bench", "step", "--size", "tiny", "--steps", 1, "--profile");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.out())
+        .contains("by operation", "BatchMatMulV2", "by part of the model")
+        .contains("student attention", "teacher mlp", "backward of student mlp", "update");
+  }
+
+  @Test
   void threadsAreTheBackends() {
     Command bench = Command.d2v("bench", "step", "--size", "tiny", "--threads", 0);
 
