@@ -13,19 +13,16 @@ import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.TrainingStep;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 
 /**
- * The first steps of a run, of one batch each, to know beforehand what it takes. Nothing is
- * written.
+ * The first updates of a run, to know beforehand what it takes. Nothing is written.
  *
  * @param device that they ran on
  * @param estimated memory on the device, from the graph
  * @param without bytes of the process in the machine's memory when its programs were compiled and
  *     none had run, without the parameters: libraries, Java's heap, compiled code
  * @param most bytes of the process in the machine's memory at most, up to the last step
- * @param samplesPerSecond of the last step
+ * @param samplesPerSecond of the last update
  */
 public record Rehearsal(
     String device, MemoryEstimate estimated, long without, long most, double samplesPerSecond) {
@@ -47,21 +44,28 @@ public record Rehearsal(
       try (Feeder feeder = course.feeder(quarantine, 0)) {
         for (int made = 1; made <= STEPS; made++) {
           Batch batch = feeder.next();
-          Map<String, Array> feeds = course.feeds(batch);
           TrainingStep step = course.step(made);
-          if (made == 1 && step.flops(feeds) > 0) { // compiles, and so writes the parameters
+          if (made == 1 && step.flops(course.feeds(batch)) > 0) { // compiles, writes parameters
             long parameters = beside ? estimate.parameters() : 0;
             without = Math.max(0, ResidentMemory.read().now() - parameters);
           }
-          TrainingStep.Rates rates = course.rates(made, method.schedule().at(made - 1));
           long start = System.nanoTime();
           Array key = Array.of(Shape.of(2), made, 0);
-          course.check(made, step.run(List.of(feeds), List.of(key), rates));
-          rate = batch.count() / ((System.nanoTime() - start) / 1e9);
+          TrainingStep.Update update =
+              step.update(course.rates(made, method.schedule().at(made - 1)));
+          long samples = batch.count();
+          update.add(course.feeds(batch), key);
+          for (int more = 1; more < method.training().accumulate(); more++) {
+            Batch next = feeder.next();
+            samples += next.count();
+            update.add(course.feeds(next), key);
+          }
+          course.check(made, update.measured());
+          rate = samples / ((System.nanoTime() - start) / 1e9);
         }
       }
-      return new Rehearsal(
-          backend.device().description(), estimate, without, ResidentMemory.read().most(), rate);
+      long most = Math.max(without, ResidentMemory.read().most()); // counted in different ways
+      return new Rehearsal(backend.device().description(), estimate, without, most, rate);
     }
   }
 }
