@@ -26,9 +26,6 @@ final class BenchEmbedCommand implements Callable<Integer> {
   @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
   StepWork.Of modality = StepWork.Of.VISION;
 
-  @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
-  StepSize.Of size = StepSize.Of.PEER;
-
   @Mixin StepOptions how = new StepOptions();
 
   @Option(names = "--batch", defaultValue = "8", description = "Longest samples at once.")
@@ -45,7 +42,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EmbedWork work = EmbedWork.of(modality, StepSize.of(modality, size), samples);
+    EmbedWork work = EmbedWork.of(modality, StepSize.of(modality, how.size), samples);
     Method method = work.method(Wiring.make(Workshop.class), how.settings());
     print(EmbedBenchmark.run(method, work.samples(), batch, rounds));
     return 0;
@@ -66,7 +63,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
         Locale.ROOT,
         format,
         modality.name().toLowerCase(Locale.ROOT),
-        size.name().toLowerCase(Locale.ROOT),
+        how.size.name().toLowerCase(Locale.ROOT),
         how.dtype.name().toLowerCase(Locale.ROOT),
         result.batches(),
         samples,

@@ -33,9 +33,6 @@ final class BenchScalingCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; may be repeated. All of them if left out.")
   List<StepWork.Of> modalities = new ArrayList<>();
 
-  @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
-  StepSize.Of size = StepSize.Of.PEER;
-
   @Mixin StepOptions how = new StepOptions();
 
   @Option(
@@ -54,7 +51,7 @@ final class BenchScalingCommand implements Callable<Integer> {
     }
     Workshop workshop = Wiring.make(Workshop.class);
     for (StepWork.Of modality : modalities.isEmpty() ? List.of(StepWork.Of.values()) : modalities) {
-      StepSize base = StepSize.of(modality, size);
+      StepSize base = StepSize.of(modality, how.size);
       List<Cost> costs =
           ScalingBenchmark.run(
               List.of(
@@ -87,7 +84,7 @@ final class BenchScalingCommand implements Callable<Integer> {
         Locale.ROOT,
         format,
         modality.name().toLowerCase(Locale.ROOT),
-        size.name().toLowerCase(Locale.ROOT),
+        how.size.name().toLowerCase(Locale.ROOT),
         cost.name(),
         cost.seconds(),
         cost.flops() / 1e9,

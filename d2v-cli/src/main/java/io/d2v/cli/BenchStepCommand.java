@@ -36,9 +36,6 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
   StepWork.Of modality = StepWork.Of.VISION;
 
-  @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
-  StepSize.Of size = StepSize.Of.PEER;
-
   @Mixin StepOptions how = new StepOptions();
 
   @Option(names = "--steps", defaultValue = "8", description = "Timed steps, after three others.")
@@ -65,7 +62,7 @@ final class BenchStepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StepSize usual = StepSize.of(modality, size);
+    StepSize usual = StepSize.of(modality, how.size);
     StepWork work =
         StepWork.of(modality, tokens.map(count -> usual.withTokens(modality, count)).orElse(usual));
     List<String> more = new ArrayList<>(how.settings());
@@ -94,7 +91,7 @@ final class BenchStepCommand implements Callable<Integer> {
         Locale.ROOT,
         format,
         modality.name().toLowerCase(Locale.ROOT),
-        size.name().toLowerCase(Locale.ROOT),
+        how.size.name().toLowerCase(Locale.ROOT),
         how.dtype.name().toLowerCase(Locale.ROOT),
         result.minimum(),
         result.median(),

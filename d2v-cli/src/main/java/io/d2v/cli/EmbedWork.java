@@ -33,9 +33,7 @@ record EmbedWork(String recipe, List<String> overrides, Dataset samples) {
 
   /** The method that is timed. */
   Method method(Workshop workshop, List<String> more) throws IOException {
-    List<String> all = new ArrayList<>(overrides);
-    all.addAll(more);
-    return workshop.method(workshop.recipes().find(recipe, all));
+    return workshop.method(recipe, overrides, more);
   }
 
   private static EmbedWork mixed(StepWork step, int longest, Dataset samples) {

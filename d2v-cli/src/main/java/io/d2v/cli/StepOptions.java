@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a timed step is computed with. */
+/** How large a timed model is, and what it is computed with. */
 final class StepOptions {
   /** What is multiplied in. */
   enum Precision {
@@ -20,6 +20,9 @@ final class StepOptions {
       this.setting = setting;
     }
   }
+
+  @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
+  StepSize.Of size = StepSize.Of.PEER;
 
   @Option(names = "--dtype", defaultValue = "bf16", description = "${COMPLETION-CANDIDATES}.")
   Precision dtype = Precision.BF16;

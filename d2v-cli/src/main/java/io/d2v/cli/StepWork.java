@@ -41,9 +41,7 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
    * @param more settings, such as the backend's
    */
   Method method(Workshop workshop, List<String> more) throws IOException {
-    List<String> all = new ArrayList<>(overrides);
-    all.addAll(more);
-    return workshop.method(workshop.recipes().find(recipe, all));
+    return workshop.method(recipe, overrides, more);
   }
 
   private static StepWork vision(StepSize size) {

@@ -26,6 +26,7 @@ import io.d2v.core.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,13 @@ final class Workshop {
 
   Method method(Recipe recipe) {
     return Method.of(recipe, plugins);
+  }
+
+  /** The method of a recipe with its settings overridden, some after the others. */
+  Method method(String recipe, List<String> overrides, List<String> more) throws IOException {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(more);
+    return method(recipes.find(recipe, all));
   }
 
   Dataset open(Method method, Path data) throws IOException {

@@ -2,11 +2,9 @@ package io.d2v.api.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -17,10 +15,11 @@ import java.util.function.UnaryOperator;
 public final class Inlined {
   private final Predicate<Composite> kept;
   private final UnaryOperator<Tensor> replacing;
-  private final Map<Content, Tensor> nodes = new HashMap<>();
+  private final Map<Content, Tensor> distinct = new HashMap<>();
   private final Map<Call, List<Tensor>> calls = new HashMap<>();
   private final Map<Tensor, Origin> origins = new HashMap<>();
   private final List<Tensor> roots;
+  private final List<Tensor> nodes;
 
   /**
    * Where a node comes from.
@@ -38,6 +37,7 @@ public final class Inlined {
     this.kept = kept;
     this.replacing = replacing;
     this.roots = write(roots, Map.of(), Optional.empty(), Optional.empty());
+    nodes = List.copyOf(Traversal.inputsFirst(this.roots));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Inlined {
 
   /** Every node, after its inputs. */
   public List<Tensor> nodes() {
-    return Traversal.inputsFirst(new LinkedHashSet<>(roots));
+    return nodes;
   }
 
   /**
@@ -90,8 +90,7 @@ public final class Inlined {
       Optional<Tensor> caller,
       Optional<String> composite) {
     Map<Tensor, Tensor> written = new HashMap<>(given);
-    Set<Tensor> distinct = new LinkedHashSet<>(wanted);
-    for (Tensor node : Traversal.inputsFirst(distinct)) {
+    for (Tensor node : Traversal.inputsFirst(wanted)) {
       if (!written.containsKey(node)) {
         List<Tensor> inputs = new ArrayList<>();
         for (Tensor input : node.inputs()) {
@@ -143,7 +142,7 @@ public final class Inlined {
 
   private Tensor canonical(Tensor node, List<Tensor> inputs, Origin origin) {
     Tensor found =
-        nodes.computeIfAbsent(new Content(node.op(), inputs, node.type()), content -> node);
+        distinct.computeIfAbsent(new Content(node.op(), inputs, node.type()), content -> node);
     origins.putIfAbsent(found, origin);
     return found;
   }

@@ -130,11 +130,8 @@ public final class Predictor implements AutoCloseable {
   }
 
   private void predict(EvaluationFeeder.Rows rows, Consumer<Prediction> each) {
-    Encoder encoder = sizes.encoders().get(rows.size());
-    Map<String, Array> feeds = new HashMap<>(rows.inputs());
-    if (encoder.padded()) {
-      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(rows.valid(), encoder.grid().tokens()));
-    }
+    Map<String, Array> feeds =
+        MaskedFeeds.whole(sizes.encoders().get(rows.size()), rows.inputs(), rows.valid());
     Array scores = compiled.computeIfAbsent(rows.size(), this::compile).run(feeds).get(0);
     int outputs = scores.shape().last();
     int one = scores.shape().elements() / scores.shape().size(0);

@@ -19,7 +19,6 @@ import io.d2v.core.train.Method;
 import io.d2v.core.train.Pace;
 import io.d2v.core.train.Parameters;
 import io.d2v.core.train.SizedBatch;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,11 +96,8 @@ final class Supervised {
 
   /** All that a batch is fed as. */
   Map<String, Array> feeds(Batch batch) {
-    Encoder encoder = sizes.encoders().get(batch.size());
-    Map<String, Array> feeds = new HashMap<>(batch.inputs());
-    if (encoder.padded()) {
-      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(batch.valid(), encoder.grid().tokens()));
-    }
+    Map<String, Array> feeds =
+        MaskedFeeds.whole(sizes.encoders().get(batch.size()), batch.inputs(), batch.valid());
     if (settings.masked()) {
       feeds.put(MaskedBatch.MASK, MaskedFeeds.mask(batch.masks()));
     }

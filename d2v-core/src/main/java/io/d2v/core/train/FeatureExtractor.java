@@ -108,12 +108,7 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   private Map<String, Array> feeds(int size, Map<String, Array> inputs, int[] valid) {
-    Encoder encoder = sizes.encoders().get(size);
-    Map<String, Array> feeds = new HashMap<>(inputs);
-    if (encoder.padded()) {
-      feeds.put(MaskedBatch.VALID, MaskedFeeds.valid(valid, encoder.grid().tokens()));
-    }
-    return feeds;
+    return MaskedFeeds.whole(sizes.encoders().get(size), inputs, valid);
   }
 
   @Override

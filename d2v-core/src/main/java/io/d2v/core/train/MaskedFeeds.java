@@ -1,7 +1,6 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Encoder;
-import io.d2v.api.Grid;
 import io.d2v.api.Mask;
 import io.d2v.api.Masker;
 import io.d2v.api.graph.Array;
@@ -19,13 +18,25 @@ public final class MaskedFeeds {
 
   /** All that a batch is fed as. */
   public static Map<String, Array> of(Encoder encoder, Masker masker, Batch batch) {
-    Map<String, Array> feeds = new HashMap<>(batch.inputs());
+    Encoder size = encoder.sizes().get(batch.size());
+    Map<String, Array> feeds = whole(size, batch.inputs(), batch.valid());
     batch.corrupted().forEach((name, array) -> feeds.put(MaskedBatch.CORRUPTED + name, array));
-    Grid grid = encoder.sizes().get(batch.size()).grid();
+    feeds.putAll(of(batch.masks(), masker.most(size.grid())));
+    return feeds;
+  }
+
+  /**
+   * What unmasked samples are fed as.
+   *
+   * @param encoder of the samples' size
+   * @param inputs the encoder's inputs with a batch axis in front
+   * @param valid real tokens of each sample
+   */
+  public static Map<String, Array> whole(Encoder encoder, Map<String, Array> inputs, int[] valid) {
+    Map<String, Array> feeds = new HashMap<>(inputs);
     if (encoder.padded()) {
-      feeds.put(MaskedBatch.VALID, valid(batch.valid(), grid.tokens()));
+      feeds.put(MaskedBatch.VALID, valid(valid, encoder.grid().tokens()));
     }
-    feeds.putAll(of(batch.masks(), masker.most(grid)));
     return feeds;
   }
 

@@ -2,12 +2,12 @@ package io.d2v.core.train;
 
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.api.graph.Traversal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +68,10 @@ final class Unrolled {
    */
   record Node(List<Integer> inputs, long bytes, boolean sameEntries, boolean overwrites) {}
 
-  private record Content(Object what, List<Integer> inputs, TensorType type) {}
-
   private final boolean castFactors;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Content, Integer> known = new HashMap<>();
+  private final Map<Tensor, Integer> numbers = new HashMap<>();
+  private final Map<Tensor, Integer> casts = new HashMap<>();
 
   private Unrolled(boolean castFactors) {
     this.castFactors = castFactors;
@@ -83,51 +82,32 @@ final class Unrolled {
    *
    * @param castFactors whether factors of products are cast to two bytes an entry
    */
-  static List<Node> of(Collection<Tensor> graph, boolean castFactors) {
+  static List<Node> of(List<Tensor> graph, boolean castFactors) {
     Unrolled unrolled = new Unrolled(castFactors);
-    unrolled.write(graph, new HashMap<>());
+    Inlined.of(graph, Unrolled::isOne).nodes().forEach(unrolled::write);
     return unrolled.nodes;
   }
 
-  private void write(Collection<Tensor> roots, Map<Tensor, Integer> numbers) {
-    for (Tensor tensor : Traversal.inputsFirst(roots)) {
-      if (!numbers.containsKey(tensor)) {
-        List<Integer> inputs = tensor.inputs().stream().map(numbers::get).toList();
-        numbers.put(tensor, write(tensor, inputs));
-      }
-    }
+  private void write(Tensor tensor) {
+    Class<? extends Op> op = tensor.op().getClass();
+    boolean product = castFactors && PRODUCTS.contains(op);
+    List<Integer> inputs =
+        tensor.inputs().stream().map(input -> product ? cast(input) : number(input)).toList();
+    long bytes = SAME_ENTRIES.contains(op) ? 0 : bytes(tensor.type());
+    numbers.put(tensor, add(inputs, bytes, OVERWRITING.contains(op)));
   }
 
-  private int write(Tensor tensor, List<Integer> inputs) {
-    if (tensor.op() instanceof Op.Call call) {
-      return isOne(call.composite())
-          ? add(call, inputs, tensor.type(), bytes(tensor.type()), false)
-          : body(call, inputs);
-    }
-    List<Integer> given = new ArrayList<>(inputs);
-    if (castFactors && PRODUCTS.contains(tensor.op().getClass())) {
-      for (int i = 0; i < given.size(); i++) {
-        TensorType type = tensor.inputs().get(i).type();
-        given.set(i, add("cast", List.of(inputs.get(i)), type, bytes(type) / 2, false));
-      }
-    }
-    boolean same = SAME_ENTRIES.contains(tensor.op().getClass());
-    return add(
-        tensor.op(),
-        given,
-        tensor.type(),
-        same ? 0 : bytes(tensor.type()),
-        OVERWRITING.contains(tensor.op().getClass()));
+  private int number(Tensor tensor) {
+    return Objects.requireNonNull(numbers.get(tensor));
   }
 
-  private int body(Op.Call call, List<Integer> arguments) {
-    Map<Tensor, Integer> numbers = new HashMap<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      numbers.put(call.composite().formals().get(i), arguments.get(i));
-    }
-    Tensor result = call.composite().results().get(call.result());
-    write(List.of(result), numbers);
-    return Objects.requireNonNull(numbers.get(result));
+  private int cast(Tensor factor) {
+    return casts.computeIfAbsent(factor, f -> add(List.of(number(f)), bytes(f.type()) / 2, false));
+  }
+
+  private int add(List<Integer> inputs, long bytes, boolean overwrites) {
+    nodes.add(new Node(inputs, bytes, bytes == 0, overwrites));
+    return nodes.size() - 1;
   }
 
   private static boolean isOne(Composite composite) {
@@ -138,16 +118,6 @@ final class Unrolled {
                     node.op() instanceof Op.Call call
                         ? isOne(call.composite())
                         : !IN_PLACE.contains(node.op().getClass()));
-  }
-
-  private int add(
-      Object what, List<Integer> inputs, TensorType type, long bytes, boolean overwrites) {
-    return known.computeIfAbsent(
-        new Content(what, List.copyOf(inputs), type),
-        content -> {
-          nodes.add(new Node(content.inputs(), bytes, bytes == 0, overwrites));
-          return nodes.size() - 1;
-        });
   }
 
   private static long bytes(TensorType type) {

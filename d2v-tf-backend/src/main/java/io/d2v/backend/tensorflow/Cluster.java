@@ -31,13 +31,8 @@ record Cluster(
     List<Tensor> outputs,
     List<Tensor> narrowOutputs) {
 
-  /**
-   * What a function takes and gives, its types, and its body.
-   *
-   * @param narrow which inputs are narrow
-   */
-  record Function(
-      FunctionDef definition, List<Boolean> narrow, List<DataType> takes, List<DataType> gives) {
+  /** A function, and the types of what it takes and gives. */
+  record Function(FunctionDef definition, List<DataType> takes, List<DataType> gives) {
     String name() {
       return definition.getSignature().getName();
     }
@@ -85,7 +80,7 @@ record Cluster(
     String shapes = inputs.stream().map(input -> input.type().toString()).toList().toString();
     String digest = digest(function.setSignature(signature).build(), shapes);
     function.setSignature(signature.setName(name + "_" + digest));
-    return new Function(function.build(), narrow, takes, gives);
+    return new Function(function.build(), takes, gives);
   }
 
   private static OpDef.ArgDef argument(String name, DataType type) {

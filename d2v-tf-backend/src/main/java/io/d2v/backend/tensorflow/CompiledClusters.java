@@ -15,7 +15,7 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * The functions that XLA has compiled. Those of a program are compiled and run on zeros before the
- * program is written, so one that XLA refuses is known in time, and runs as its nodes.
+ * program is, so one that XLA refuses is known in time, and the program is written with its nodes.
  */
 final class CompiledClusters {
   private static final Logger LOG = LoggerFactory.getLogger(CompiledClusters.class);

@@ -54,6 +54,7 @@ final class Fusion {
 
   private final Inlined graph;
   private final Precision precision;
+  private final Set<Tensor> roots;
   private final Set<Tensor> narrowRoots;
   private final List<Tensor> nodes;
   private final Map<Tensor, Integer> place = new HashMap<>();
@@ -87,6 +88,7 @@ final class Fusion {
     this.narrowRoots = narrowRoots;
     this.graph = graph;
     this.precision = precision;
+    roots = new HashSet<>(graph.roots());
     nodes = graph.nodes();
     for (Tensor node : nodes) {
       place.put(node, place.size());
@@ -176,7 +178,7 @@ final class Fusion {
     List<Tensor> all = of(consumers, node);
     return precision.mixed()
         && !all.isEmpty()
-        && !graph.roots().contains(node)
+        && !roots.contains(node)
         && all.stream()
             .allMatch(
                 consumer ->
@@ -195,7 +197,6 @@ final class Fusion {
 
   /** Decides what is written, inputs first. */
   private void keep() {
-    Set<Tensor> roots = new HashSet<>(graph.roots());
     for (Tensor node : nodes) {
       if (!isFused(node)) {
         kept.add(node);
@@ -275,7 +276,7 @@ final class Fusion {
   private boolean standsInFunctionsAlone(Tensor node) {
     return node.op() instanceof Op.Constant
         && Fusible.is(node)
-        && !graph.roots().contains(node)
+        && !roots.contains(node)
         && of(consumers, node).stream().allMatch(this::isFused);
   }
 

@@ -6,6 +6,7 @@ import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
@@ -62,12 +62,15 @@ final class NarrowCopies {
 
   /** The new values of these parameters, among a program's inlined roots. */
   static Set<Tensor> updates(Program program, Inlined graph, Map<String, TensorType> types) {
-    List<String> paths = new ArrayList<>(program.updates().keySet());
-    int fetches = program.fetches().size();
-    return paths.stream()
-        .filter(types::containsKey)
-        .map(path -> graph.roots().get(fetches + paths.indexOf(path)))
-        .collect(Collectors.toSet());
+    Set<Tensor> updates = new HashSet<>();
+    int next = program.fetches().size();
+    for (String path : program.updates().keySet()) {
+      if (types.containsKey(path)) {
+        updates.add(graph.roots().get(next));
+      }
+      next++;
+    }
+    return updates;
   }
 
   Set<String> paths() {

@@ -194,7 +194,6 @@ class FusionTest {
             .addNodeDef(number)
             .putRet("out0", "number:output:0")
             .build(),
-        function.narrow(),
         function.takes(),
         function.gives());
   }
