@@ -44,6 +44,17 @@ public final class CompositeCases extends CaseList {
         in -> Nn.layerNorm(in.get(0), in.get(1), in.get(2), EPSILON);
     add("layer norm of rows", norm, real(5, 4), real(4), real(4));
     add("layer norm of batches", norm, real(2, 3, 8), real(8), real(8));
+    add("layer norm of wide rows", norm, real(2, 192), real(192), real(192));
+    add(
+        "layer norm and gelu between products",
+        in -> {
+          Tensor normal = Nn.layerNorm(Nn.project(in.get(0), in.get(1)), in.get(2), in.get(3), 1);
+          return Nn.project(Nn.gelu(normal), in.get(1));
+        },
+        real(2, 3, 8),
+        real(8, 8),
+        real(8),
+        real(8));
     for (int[] axes : List.of(new int[] {-1}, new int[] {1}, new int[] {0, 1}, new int[] {1, 2})) {
       add(
           "standardize over " + Arrays.toString(axes),

@@ -20,17 +20,20 @@ final class Elementwise {
   }
 
   static String sum(Op.Sum op, Rule.Node node) {
-    return reduce("Sum", op.axes(), node);
+    return RowSum.takes(op, node)
+        ? RowSum.write(op, node)
+        : reduce("Sum", op.axes(), node.in(0), node);
   }
 
   static String max(Op.Max op, Rule.Node node) {
-    return reduce("Max", op.axes(), node);
+    return reduce("Max", op.axes(), node.in(0), node);
   }
 
-  private static String reduce(String tensorFlowOp, List<Integer> axes, Rule.Node node) {
+  /** An output, reduced over axes that stay with size 1. */
+  static String reduce(String tensorFlowOp, List<Integer> axes, String output, Rule.Node node) {
     return node.write(
         tensorFlowOp,
-        List.of(node.in(0), node.out().integers(axes)),
+        List.of(output, node.out().integers(axes)),
         Map.of(
             "T", node.type(),
             "Tidx", Attributes.of(DataType.DT_INT32),

@@ -24,7 +24,7 @@ final class Fusible {
           Op.Uniform.class);
 
   /** XLA adds up longer axes in windows of this many entries. */
-  private static final int WINDOW = 32;
+  static final int WINDOW = 32;
 
   /** Constants up to this size are written into each function that needs them. */
   private static final int SMALL = 16;
@@ -32,7 +32,22 @@ final class Fusible {
   /** XLA asks for each entry of what is put together from which part it comes. */
   private static final int MOST_PARTS = 4;
 
+  /** What moves entries, or makes one of many. */
+  private static final Set<Class<? extends Op>> NOT_ENTRY_BY_ENTRY =
+      Set.of(
+          Op.Sum.class,
+          Op.Max.class,
+          Op.Transpose.class,
+          Op.Slice.class,
+          Op.Pad.class,
+          Op.Concatenate.class);
+
   private Fusible() {}
+
+  /** Whether an entry of the node's value is computed from one entry of each input. */
+  static boolean isEntryByEntry(Tensor node) {
+    return is(node) && !NOT_ENTRY_BY_ENTRY.contains(node.op().getClass());
+  }
 
   static boolean is(Tensor node) {
     Op op = node.op();

@@ -36,16 +36,6 @@ final class Fusion {
           Op.Slice.class,
           Op.ScaleGradient.class);
 
-  /** What is not computed entry by entry. */
-  private static final Set<Class<? extends Op>> NOT_ENTRY_BY_ENTRY =
-      Set.of(
-          Op.Sum.class,
-          Op.Max.class,
-          Op.Transpose.class,
-          Op.Slice.class,
-          Op.Pad.class,
-          Op.Concatenate.class);
-
   /** A function of less is not worth its call. */
   private static final int LEAST_WORK = 2;
 
@@ -59,10 +49,11 @@ final class Fusion {
   private final List<Tensor> nodes;
   private final Map<Tensor, Integer> place = new HashMap<>();
   private final Map<Tensor, List<Tensor>> consumers = new HashMap<>();
+  private final ReadBack readBack;
   private final Levels levels;
   private final Map<Tensor, Group> groups = new HashMap<>();
 
-  /** Values that are written somewhere in float32, or are not real. */
+  /** Values that are written somewhere and read from there. */
   private final Set<Tensor> kept = new HashSet<>();
 
   /** What is written at once: one node, or a cluster. */
@@ -95,7 +86,8 @@ final class Fusion {
       consumers.put(node, new ArrayList<>());
       node.inputs().forEach(input -> of(consumers, input).add(node));
     }
-    levels = new Levels(nodes, consumers);
+    readBack = new ReadBack(nodes, consumers, roots, this::takesFactors);
+    levels = new Levels(nodes, consumers, readBack);
   }
 
   /**
@@ -119,7 +111,8 @@ final class Fusion {
 
   private void group() {
     for (Tensor node : nodes) {
-      if (Fusible.is(node) && !(node.op() instanceof Op.Constant)) {
+      boolean constant = node.op() instanceof Op.Constant;
+      if (Fusible.is(node) && !constant && !readBack.isViewOfOne(node)) {
         Group group = new Group();
         group.members.add(node);
         groups.put(node, group);
@@ -186,8 +179,19 @@ final class Fusion {
                         || (consumer.op() instanceof Op.Reshape && becomesFactors(consumer)));
   }
 
+  /** Whether a node takes its inputs as products do. */
+  private boolean takesFactors(Tensor node) {
+    return precision.mixed() ? isNarrow(node) : Precision.multiplies(node);
+  }
+
   private boolean goesNarrow(Tensor value) {
-    return narrowRoots.contains(value) || of(consumers, value).stream().anyMatch(this::isNarrow);
+    return isReadNarrow(value)
+        || narrowRoots.contains(value)
+        || of(consumers, value).stream().anyMatch(this::isNarrow);
+  }
+
+  private boolean isReadNarrow(Tensor value) {
+    return precision.mixed() && readBack.contains(value);
   }
 
   private boolean isFused(Tensor node) {
@@ -198,7 +202,7 @@ final class Fusion {
   /** Decides what is written, inputs first. */
   private void keep() {
     for (Tensor node : nodes) {
-      if (!isFused(node)) {
+      if (!isFused(node) || readBack.contains(node)) {
         kept.add(node);
       } else if (roots.contains(node) || isNeededPlain(node)) {
         kept.add(node);
@@ -228,7 +232,7 @@ final class Fusion {
       if (!seen.add(node) || node.op() instanceof Op.Constant) {
         continue;
       }
-      if (kept.contains(node) || NOT_ENTRY_BY_ENTRY.contains(node.op().getClass())) {
+      if (kept.contains(node) || !Fusible.isEntryByEntry(node)) {
         from.add(node);
         if (2L * node.shape().elements() > value.shape().elements()) {
           large += kept.contains(node) ? 1 : 2;
@@ -305,7 +309,7 @@ final class Fusion {
         name(group),
         inside.stream().sorted(order).toList(),
         inputs.stream().sorted(order).toList(),
-        outputs.stream().filter(kept::contains).toList(),
+        outputs.stream().filter(value -> kept.contains(value) && !isReadNarrow(value)).toList(),
         outputs.stream().filter(this::goesNarrow).toList());
   }
 

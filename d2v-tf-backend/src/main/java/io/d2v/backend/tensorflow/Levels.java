@@ -18,6 +18,7 @@ final class Levels {
       Set.of(Op.Reshape.class, Op.Transpose.class, Op.Slice.class);
 
   private final Map<Tensor, List<Tensor>> consumers;
+  private final ReadBack readBack;
   private final Map<Tensor, Integer> earliest = new HashMap<>();
   private final Map<Tensor, Integer> levels = new HashMap<>();
 
@@ -26,9 +27,11 @@ final class Levels {
    *
    * @param nodes inputs first
    * @param consumers of each node
+   * @param readBack what is read a level later than it is written
    */
-  Levels(List<Tensor> nodes, Map<Tensor, List<Tensor>> consumers) {
+  Levels(List<Tensor> nodes, Map<Tensor, List<Tensor>> consumers, ReadBack readBack) {
     this.consumers = consumers;
+    this.readBack = readBack;
     nodes.forEach(node -> earliest.put(node, earliest(node)));
     for (int i = nodes.size() - 1; i >= 0; i--) {
       levels.put(nodes.get(i), latest(nodes.get(i)));
@@ -65,7 +68,9 @@ final class Levels {
   }
 
   /** Single numbers bind nothing together: else a step's scale would join all its updates. */
-  private static int apart(Tensor input, Tensor consumer) {
-    return input.shape().elements() == 1 && consumer.shape().elements() > 1 ? 1 : 0;
+  private int apart(Tensor input, Tensor consumer) {
+    boolean number = input.shape().elements() == 1 && consumer.shape().elements() > 1;
+    boolean read = readBack.contains(input) && Fusible.is(consumer);
+    return number || (read && !readBack.isViewOfOne(consumer)) ? 1 : 0;
   }
 }

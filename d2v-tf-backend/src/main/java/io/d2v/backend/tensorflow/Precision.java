@@ -35,7 +35,12 @@ enum Precision {
 
   /** Whether a node takes narrow numbers and gives such, whoever reads them. */
   boolean isProduct(Tensor node) {
-    return mixed() && PRODUCTS.contains(node.op().getClass());
+    return mixed() && multiplies(node);
+  }
+
+  /** Whether a node is a product or convolution. */
+  static boolean multiplies(Tensor node) {
+    return PRODUCTS.contains(node.op().getClass());
   }
 
   /** The type of a value's entries where it is kept narrow. */

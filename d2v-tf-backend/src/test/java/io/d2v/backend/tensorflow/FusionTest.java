@@ -70,6 +70,44 @@ class FusionTest {
   }
 
   @Test
+  void whatCostsMuchAndIsWrittenAsAFactorIsReadNotComputedAgain() {
+    Tensor slope = Nn.linear(X, WEIGHT, BIAS).exp().times(X);
+    Tensor wide = Tensor.input("wide", TensorType.float32(128, 64));
+    Tensor factor = slope.reshape(32, 128).matmul(wide);
+    List<Fusion.Unit> units =
+        plan(Precision.BF16, factor, Nn.standardize(slope, 1e-5, -1).matmul(WEIGHT));
+    List<Cluster> clusters = clusters(units);
+
+    assertThat(clusters).hasSize(2);
+    assertThat(clusters.get(0).outputs()).isEmpty();
+    assertThat(clusters.get(0).narrowOutputs()).isEqualTo(clusters.get(1).inputs()).hasSize(1);
+    assertThat(clusters.get(1).nodes()).noneMatch(node -> node.op() instanceof Op.Exp);
+  }
+
+  @Test
+  void whatIsWantedAsItIsComputedIsNotRoundedToAFactor() {
+    Tensor slope = Nn.linear(X, WEIGHT, BIAS).exp();
+    Tensor normal = Nn.standardize(slope, 1e-5, -1);
+    List<Cluster> clusters =
+        clusters(plan(Precision.BF16, slope, slope.matmul(WEIGHT), normal.matmul(WEIGHT)));
+
+    assertThat(clusters.get(0).outputs()).contains(slope);
+  }
+
+  @Test
+  void aRowIsAddedUpByPartsWithinAFunction() {
+    Tensor rows = Tensor.input("rows", TensorType.float32(64, 192));
+    List<NodeDef> nodes =
+        only(plan(Precision.FLOAT32, rows.exp().sum(-1)))
+            .function(List.of(false), Precision.FLOAT32)
+            .definition()
+            .getNodeDefList();
+
+    assertThat(nodes).extracting(NodeDef::getOp).filteredOn("Slice"::equals).hasSize(3);
+    assertThat(nodes).extracting(NodeDef::getOp).filteredOn("AddV2"::equals).hasSize(2);
+  }
+
+  @Test
   void aSingleNumberJoinsNothing() {
     Tensor scale = X.sumAll().exp();
     List<Cluster> clusters =
