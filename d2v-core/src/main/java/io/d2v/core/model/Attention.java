@@ -25,7 +25,7 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
    *
    * @param x {@code [batch, tokens, width]}
    * @param bias {@code [heads or 1, tokens or 1, tokens]}, with or without a batch axis
-   * @param wanted takes the tokens that what was heard is written for
+   * @param wanted takes the tokens that its results are for
    * @return {@code [batch, wanted, width]}
    */
   Tensor apply(Scope scope, Tensor x, Optional<Tensor> bias, UnaryOperator<Tensor> wanted) {
