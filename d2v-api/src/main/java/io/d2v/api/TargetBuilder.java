@@ -18,6 +18,17 @@ public interface TargetBuilder {
   Tensor targets(List<Layer> teacher, Optional<Tensor> valid);
 
   /**
+   * Whether a token's targets depend on that token's values alone, neither on other tokens nor on
+   * padding. Then {@link #targets} is asked for those tokens alone that are predicted, as many of
+   * each sample, with {@code valid} empty, and the teacher computes no more than these need.
+   *
+   * @return unless overridden {@code false}, which is always right
+   */
+  default boolean perToken() {
+    return false;
+  }
+
+  /**
    * What one transformer block computed, extra tokens such as the class token taken off.
    *
    * @param feedForward the feed-forward part's result before it is added to the residual, after

@@ -2,15 +2,16 @@ package io.d2v.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.backend.Program;
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.testkit.reference.ReferenceBackend;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,9 @@ public abstract class TargetBuilderContract {
   private static final double[] SOME_PADDING = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0
   };
+
+  /** Two real ones of each sample, by their place in the batch. */
+  private static final Array SOME_TOKENS = Array.of(Shape.of(3, 2), 5, 0, 7, 9, 13, 12);
 
   /** For subclasses. */
   protected TargetBuilderContract() {}
@@ -103,16 +108,36 @@ public abstract class TargetBuilderContract {
         .isEqualTo(ignoresPadding());
   }
 
+  @Test
+  void targetsOfSomeTokensAreThoseAmongAllWhereSaidSo() {
+    assumeTrue(targets().perToken(), "targets depend on other tokens");
+    Tensor among = some(build(Optional.of(valid())));
+    Tensor alone = targets().targets(teacher(TargetBuilderContract::some), Optional.empty());
+    Map<String, double[]> feeds = layerFeeds(1);
+    feeds.put("valid", SOME_PADDING);
+    assertThat(alone.type()).isEqualTo(among.type());
+    assertThat(evaluate(alone, feeds)).containsExactly(evaluate(among, feeds), within(1e-9));
+  }
+
   private Tensor build(Optional<Tensor> valid) {
-    List<Layer> teacher = new ArrayList<>();
-    for (int i = 0; i < layers(); i++) {
-      teacher.add(new Layer(layer("feedForward " + i), layer("output " + i)));
-    }
-    return targets().targets(teacher, valid);
+    return targets().targets(teacher(UnaryOperator.identity()), valid);
+  }
+
+  private List<Layer> teacher(UnaryOperator<Tensor> taken) {
+    return IntStream.range(0, layers())
+        .mapToObj(
+            i ->
+                new Layer(
+                    taken.apply(layer("feedForward " + i)), taken.apply(layer("output " + i))))
+        .toList();
   }
 
   private static Tensor layer(String name) {
     return Tensor.input(name, TensorType.float32(SHAPE.sizes()));
+  }
+
+  private static Tensor some(Tensor tokens) {
+    return tokens.reshape(-1, SHAPE.last()).gather(Tensor.constant(SOME_TOKENS));
   }
 
   private static Tensor valid() {

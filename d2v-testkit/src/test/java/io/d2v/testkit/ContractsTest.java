@@ -8,6 +8,8 @@ import io.d2v.api.Masker;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.graph.Tensor;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -70,6 +72,23 @@ class ContractsTest {
   void targetsThatSeePadding() {
     TargetBuilder mixing = (teacher, valid) -> mixed(teacher.get(0).output());
     assertFails(contract(mixing)::targetsOfTokensSeePaddingOnlyWhereSaidSo);
+  }
+
+  @Test
+  void targetsThatSeeOtherTokensWhereTheySayTheyDoNot() {
+    TargetBuilder mixing =
+        new TargetBuilder() {
+          @Override
+          public Tensor targets(List<Layer> teacher, Optional<Tensor> valid) {
+            return mixed(teacher.get(0).output()); // [batch, tokens, width]
+          }
+
+          @Override
+          public boolean perToken() {
+            return true;
+          }
+        };
+    assertFails(contract(mixing)::targetsOfSomeTokensAreThoseAmongAllWhereSaidSo);
   }
 
   private static Tensor mixed(Tensor x) {

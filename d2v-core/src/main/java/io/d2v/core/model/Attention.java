@@ -7,6 +7,7 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Multi-head self-attention (Vaswani et al. 2017). Queries, keys and values come from one matrix,
@@ -24,8 +25,10 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
    *
    * @param x {@code [batch, tokens, width]}
    * @param bias {@code [heads or 1, tokens or 1, tokens]}, with or without a batch axis
+   * @param wanted takes the tokens that its results are for
+   * @return {@code [batch, wanted, width]}
    */
-  Tensor apply(Scope scope, Tensor x, Optional<Tensor> bias) {
+  Tensor apply(Scope scope, Tensor x, Optional<Tensor> bias, UnaryOperator<Tensor> wanted) {
     int batch = x.shape().size(0);
     int tokens = x.shape().size(1);
     int width = settings.width();
@@ -49,7 +52,7 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
       heard = Nn.attention(q, k, v, bias, scale);
     }
     Tensor joined = heard.transpose(0, 2, 1, 3).reshape(batch, tokens, width); // [B, T, D]
-    return scope.linear("out", joined, width, out); // [B, T, D]
+    return scope.linear("out", wanted.apply(joined), width, out); // [B, W, D]
   }
 
   private Tensor qkvBias(Scope scope) {

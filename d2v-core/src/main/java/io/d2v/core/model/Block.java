@@ -7,40 +7,48 @@ import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.model.TransformerSettings.Norm;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** One transformer block: attention, then feed-forward, each with a residual. */
-record Block(TransformerSettings settings, int index) {
+/**
+ * One transformer block: attention, then feed-forward, each with a residual.
+ *
+ * @param wanted takes the tokens that its results are for: of T that attend, W
+ */
+record Block(TransformerSettings settings, int index, UnaryOperator<Tensor> wanted) {
   Layer apply(Scope scope, Tensor x, Optional<Tensor> bias) {
     return settings.norm() == Norm.POST ? postNorm(scope, x, bias) : preNorm(scope, x, bias);
   }
 
   private Layer preNorm(Scope scope, Tensor x, Optional<Tensor> bias) {
-    Tensor attended = attend(scope, normalize(scope, "norm1", x), bias); // [B, T, D]
-    Tensor middle = x.plus(dropPath(scope, "path1", scaled(scope, "scale1", attended)));
-    Tensor fed = feedForward(scope, normalize(scope, "norm2", middle)); // [B, T, D]
-    Tensor added = scaled(scope, "scale2", fed); // [B, T, D]
+    Tensor heard = attend(scope, normalize(scope, "norm1", x), bias); // [B, W, D]
+    Tensor attended = scaled(scope, "scale1", heard); // [B, W, D]
+    Tensor middle = wanted.apply(x).plus(dropPath(scope, "path1", attended)); // [B, W, D]
+    Tensor fed = feedForward(scope, normalize(scope, "norm2", middle)); // [B, W, D]
+    Tensor added = scaled(scope, "scale2", fed); // [B, W, D]
     return new Layer(added, middle.plus(dropPath(scope, "path2", added)));
   }
 
   private Layer postNorm(Scope scope, Tensor x, Optional<Tensor> bias) {
-    Tensor attended = scaled(scope, "scale1", attend(scope, x, bias)); // [B, T, D]
-    Tensor middle = normalize(scope, "norm1", x.plus(dropPath(scope, "path1", attended)));
-    Tensor added = scaled(scope, "scale2", feedForward(scope, middle)); // [B, T, D]
+    Tensor attended = scaled(scope, "scale1", attend(scope, x, bias)); // [B, W, D]
+    Tensor summed = wanted.apply(x).plus(dropPath(scope, "path1", attended)); // [B, W, D]
+    Tensor middle = normalize(scope, "norm1", summed); // [B, W, D]
+    Tensor added = scaled(scope, "scale2", feedForward(scope, middle)); // [B, W, D]
     Tensor output = normalize(scope, "norm2", middle.plus(dropPath(scope, "path2", added)));
     return new Layer(added, output);
   }
 
   private Tensor attend(Scope scope, Tensor x, Optional<Tensor> bias) {
     Tensor attended =
-        new Attention(settings, weights(), lastOfBranch()).apply(scope.child("attention"), x, bias);
+        new Attention(settings, weights(), lastOfBranch())
+            .apply(scope.child("attention"), x, bias, wanted); // [B, W, D]
     return scope.dropout("attention_dropout", attended, settings.dropout());
   }
 
   private Tensor feedForward(Scope scope, Tensor x) {
     Scope here = scope.child("mlp");
-    Tensor up = Nn.gelu(here.linear("up", x, settings.feedForwardWidth(), weights())); // [B, T, F]
+    Tensor up = Nn.gelu(here.linear("up", x, settings.feedForwardWidth(), weights())); // [B, W, F]
     Tensor kept = here.dropout("activation", up, settings.activationDropout());
-    Tensor down = here.linear("down", kept, settings.width(), lastOfBranch()); // [B, T, D]
+    Tensor down = here.linear("down", kept, settings.width(), lastOfBranch()); // [B, W, D]
     return here.dropout("dropout", down, settings.dropout());
   }
 

@@ -10,6 +10,7 @@ import io.d2v.core.model.TransformerSettings.Norm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +25,9 @@ public record Transformer(TransformerSettings settings, Memory memory) {
   /**
    * What a transformer computed.
    *
-   * @param layers every block's values, lowest first, extra tokens included
+   * @param layers every block's values at the wanted tokens, lowest first
    * @param last the last block's output, after the final layer norm of a pre-norm transformer:
-   *     {@code [batch, extra + tokens, width]}
+   *     {@code [batch, wanted, width]}
    */
   public record Output(List<Layer> layers, Tensor last) {}
 
@@ -36,11 +37,15 @@ public record Transformer(TransformerSettings settings, Memory memory) {
   }
 
   /**
-   * Runs the blocks.
+   * Runs the blocks. What follows the last block's attention is computed for the wanted tokens
+   * alone.
    *
    * @param valid 1 for a token and 0 for padding, {@code [batch, tokens]} without extra tokens
+   * @param wanted takes what is asked for, as many tokens of each sample: from {@code [batch, extra
+   *     + tokens, width]} to {@code [batch, wanted, width]}
    */
-  public Output apply(Scope scope, Tokens tokens, Optional<Tensor> valid) {
+  public Output apply(
+      Scope scope, Tokens tokens, Optional<Tensor> valid, UnaryOperator<Tensor> wanted) {
     Optional<Tensor> padding = valid.map(v -> paddingBias(v, tokens.extra())); // [B, 1, 1, T]
     Optional<Tensor> shared =
         tokens.bias() instanceof AttentionBias.Shared bias
@@ -54,16 +59,19 @@ public record Transformer(TransformerSettings settings, Memory memory) {
           tokens.bias() instanceof AttentionBias.PerBlock bias
               ? Optional.of(bias.bias(here, settings.heads()))
               : shared;
-      Layer layer = block(i, here, x, sum(own, padding));
-      x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), x); // [B, T, D]
-      layers.add(new Layer(layer.feedForward(), x));
+      boolean last = i == settings.layers() - 1;
+      UnaryOperator<Tensor> within = last ? wanted : UnaryOperator.identity();
+      UnaryOperator<Tensor> after = last ? UnaryOperator.identity() : wanted;
+      Layer layer = run(new Block(settings, i, within), here, x, sum(own, padding));
+      Tensor without = within.apply(x); // [B, T or W, D]
+      x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), without);
+      layers.add(new Layer(after.apply(layer.feedForward()), after.apply(x))); // [B, W, D]
     }
-    Tensor last = settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x;
-    return new Output(layers, last);
+    return new Output(
+        layers, settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x);
   }
 
-  private Layer block(int index, Scope scope, Tensor x, Optional<Tensor> bias) {
-    Block block = new Block(settings, index);
+  private Layer run(Block block, Scope scope, Tensor x, Optional<Tensor> bias) {
     if (memory == Memory.KEEP || !scope.isTraining()) {
       return block.apply(scope, x, bias);
     }

@@ -16,6 +16,7 @@ import io.d2v.core.model.Transformer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The objective of data2vec (Baevski et al. 2022, arXiv 2202.03555): the student sees a masked
@@ -44,10 +45,8 @@ public record Data2Vec(
    * @param count masked positions: rank 0
    * @param targetVariance spread of the targets: rank 0
    * @param predictionVariance spread of the predictions: rank 0
-   * @param targets rows of {@link MaskedBatch#rows()}: {@code [N, D]}
-   * @param predictions the same rows: {@code [N, D]}
-   * @param student the student's blocks and output, extra tokens included
-   * @param teacher the teacher's blocks, extra tokens left out
+   * @param targets of {@link MaskedBatch#rows()}: {@code [B, M, D]}
+   * @param predictions of the same: {@code [B, M, D]}
    */
   public record Result(
       Tensor loss,
@@ -55,9 +54,7 @@ public record Data2Vec(
       Tensor targetVariance,
       Tensor predictionVariance,
       Tensor targets,
-      Tensor predictions,
-      Transformer.Output student,
-      List<Layer> teacher) {}
+      Tensor predictions) {}
 
   /**
    * What an encoder makes of whole samples.
@@ -77,31 +74,32 @@ public record Data2Vec(
     Scope student = Scope.of(STUDENT).training(stepKey);
     Tensor embedded =
         encoder.embed(student.child(ENCODER), batch.corrupted(), width()); // [B, T, D]
-    List<Layer> taught = teach(batch, embedded);
-    Tensor targetRows =
-        batch.rowsOf(targets.targets(taught, batch.valid())).withoutGradient(); // [N, D]
+    Tensor taught = taught(batch, embedded).withoutGradient(); // [B, M, D]
 
     Tensor seen =
         encoder.maskAt() == MaskAt.TOKENS ? masked(student, embedded, batch.mask()) : embedded;
     Tokens tokens = encoder.position(student.child(ENCODER), seen, batch.corrupted());
-    Transformer.Output output =
-        transformer.apply(student.child(TRANSFORMER), tokens, batch.valid());
-    Tensor heard = batch.rowsOf(withoutExtra(output.last(), tokens.extra())); // [N, D]
+    Tensor heard =
+        transformer
+            .apply(
+                student.child(TRANSFORMER),
+                tokens,
+                batch.valid(),
+                all -> batch.masked(withoutExtra(all, tokens)))
+            .last(); // [B, M, D]
     Tensor predictions = new Head(settings.headLayers()).apply(student.child("head"), heard);
 
-    Tensor counted = batch.counted(); // [N, 1]
+    Tensor counted = batch.counted(); // [B, M, 1]
     Tensor count = counted.sumAll();
     double scale = settings.lossScale().orElse(1 / Math.sqrt(width()));
-    Tensor loss = Nn.smoothL1(predictions, targetRows, settings.beta()).times(counted).sumAll();
+    Tensor loss = Nn.smoothL1(predictions, taught, settings.beta()).times(counted).sumAll();
     return new Result(
         loss.times(scale),
         count,
-        Gauges.spread(targetRows, counted, count),
+        Gauges.spread(taught, counted, count),
         Gauges.spread(predictions.withoutGradient(), counted, count),
-        targetRows,
-        predictions,
-        output,
-        taught);
+        taught,
+        predictions);
   }
 
   /**
@@ -125,7 +123,9 @@ public record Data2Vec(
     Tensor embedded = encoder.embed(scope.child(ENCODER), inputs, width()); // [B, T, D]
     Tensor seen = mask.map(m -> masked(scope, embedded, m)).orElse(embedded); // [B, T, D]
     Tokens tokens = encoder.position(scope.child(ENCODER), seen, inputs);
-    return new Encoded(tokens, transformer.apply(scope.child(TRANSFORMER), tokens, valid));
+    return new Encoded(
+        tokens,
+        transformer.apply(scope.child(TRANSFORMER), tokens, valid, UnaryOperator.identity()));
   }
 
   /** Whether a parameter, by its path without the root, is the encoder's or the transformer's. */
@@ -140,19 +140,21 @@ public record Data2Vec(
         : TeacherRule.AVERAGE;
   }
 
-  private List<Layer> teach(MaskedBatch batch, Tensor studentEmbedded) {
+  /** The targets at the masked positions: [B, M, D]. */
+  private Tensor taught(MaskedBatch batch, Tensor studentEmbedded) {
     Scope scope = teacherScope();
     Tensor own = encoder.embed(scope.child(ENCODER), batch.whole(), width()); // [B, T, D]
     boolean reused = encoder.maskAt() == MaskAt.TOKENS && !declares(own, TEACHER);
     Tensor embedded = reused ? studentEmbedded.withoutGradient() : own;
     Tokens tokens = encoder.position(scope.child(ENCODER), embedded, batch.whole());
-    return transformer.apply(scope.child(TRANSFORMER), tokens, batch.valid()).layers().stream()
-        .map(
-            layer ->
-                new Layer(
-                    withoutExtra(layer.feedForward(), tokens.extra()),
-                    withoutExtra(layer.output(), tokens.extra())))
-        .toList();
+    UnaryOperator<Tensor> grid = all -> withoutExtra(all, tokens); // [B, T, D]
+    UnaryOperator<Tensor> wanted =
+        targets.perToken() ? all -> batch.masked(grid.apply(all)) : grid; // [B, M or T, D]
+    List<Layer> layers =
+        transformer.apply(scope.child(TRANSFORMER), tokens, batch.valid(), wanted).layers();
+    return targets.perToken()
+        ? targets.targets(layers, Optional.empty())
+        : batch.masked(targets.targets(layers, batch.valid()));
   }
 
   private Scope teacherScope() {
@@ -179,8 +181,9 @@ public record Data2Vec(
     return mask.choose(token, embedded); // [B, T, D]
   }
 
-  private static Tensor withoutExtra(Tensor tokens, int extra) {
-    return extra == 0 ? tokens : tokens.range(1, extra, tokens.shape().size(1) - extra);
+  private static Tensor withoutExtra(Tensor all, Tokens tokens) {
+    int extra = tokens.extra();
+    return extra == 0 ? all : all.range(1, extra, all.shape().size(1) - extra); // [B, T, D]
   }
 
   private int width() {

@@ -11,12 +11,12 @@ import io.d2v.api.graph.Tensor;
 record Head(int layers) {
   Tensor apply(Scope scope, Tensor rows) {
     int width = rows.shape().last();
-    Tensor x = rows; // [N, D]
+    Tensor x = rows; // [B, M, D]
     for (int i = 0; i < layers; i++) {
       boolean lastLayer = i == layers - 1;
       x = scope.linear(Integer.toString(i), x, lastLayer ? width : 2 * width);
-      x = lastLayer ? x : Nn.gelu(x); // [N, 2D]
+      x = lastLayer ? x : Nn.gelu(x); // [B, M, 2D]
     }
-    return x; // [N, D]
+    return x; // [B, M, D]
   }
 }

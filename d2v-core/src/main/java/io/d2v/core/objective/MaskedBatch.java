@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param valid 1 for a token and 0 for padding, {@code [batch, tokens]}, where samples are padded
  * @param mask whether a token is masked: BOOL {@code [batch, tokens, 1]}
  * @param rows numbers of the masked tokens among the batch's {@code batch * tokens}, row-major:
- *     INT32 {@code [N]}; unused places hold 0
- * @param counted 1 for a row in use and 0 for an unused place: {@code [N, 1]}
+ *     INT32 {@code [batch, most]}; unused places hold a sample's first token
+ * @param counted 1 for a row in use and 0 for an unused place: {@code [batch, most, 1]}
  */
 public record MaskedBatch(
     Map<String, Tensor> whole,
@@ -56,8 +56,8 @@ public record MaskedBatch(
         encoder.maskAt() == MaskAt.INPUT ? inputs(encoder, CORRUPTED, batch) : whole,
         valid(encoder, batch),
         Tensor.input(MASK, TensorType.bool(batch, tokens, 1)),
-        Tensor.input(ROWS, TensorType.int32(batch * most)),
-        Tensor.input(COUNTED, TensorType.float32(batch * most, 1)));
+        Tensor.input(ROWS, TensorType.int32(batch, most)),
+        Tensor.input(COUNTED, TensorType.float32(batch, most, 1)));
   }
 
   /** The encoder's inputs with a batch axis, named with a prefix in the feeds alone. */
@@ -83,8 +83,8 @@ public record MaskedBatch(
         : Optional.empty();
   }
 
-  /** The masked positions' rows of {@code [batch, tokens, width]}: {@code [N, width]}. */
-  Tensor rowsOf(Tensor tokens) {
+  /** The masked ones of {@code [batch, tokens, width]}: {@code [batch, most, width]}. */
+  Tensor masked(Tensor tokens) {
     return tokens.reshape(-1, tokens.shape().last()).gather(rows);
   }
 }

@@ -34,7 +34,11 @@ record TopLayers(Choice choice) implements TargetBuilder {
     /** Over the tokens of a sample, each channel by itself. */
     INSTANCE,
     /** Over all tokens of a batch, each channel by itself. */
-    BATCH
+    BATCH;
+
+    boolean perToken() {
+      return this == NONE || this == LAYER;
+    }
   }
 
   /** Whether padded tokens count where tokens are normalised over. */
@@ -86,6 +90,11 @@ record TopLayers(Choice choice) implements TargetBuilder {
             .reduce(Tensor::plus)
             .orElseThrow();
     return normalized(sum.times(1.0 / choice.layers()), choice.mean(), weight); // [B, T, D]
+  }
+
+  @Override
+  public boolean perToken() {
+    return choice.each().perToken() && choice.mean().perToken();
   }
 
   private Tensor value(Layer layer) {

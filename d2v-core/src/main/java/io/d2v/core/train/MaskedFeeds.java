@@ -51,7 +51,6 @@ public final class MaskedFeeds {
     int tokens = masks.get(0).tokens();
     int[] rows = new int[batch * most];
     float[] counted = new float[batch * most];
-    int next = 0;
     for (int b = 0; b < batch; b++) {
       Mask mask = masks.get(b);
       if (mask.count() > most || mask.tokens() != tokens) {
@@ -65,15 +64,17 @@ public final class MaskedFeeds {
                 + " among "
                 + tokens);
       }
+      int next = b * most;
       for (int token : mask.indices().toArray()) {
         rows[next] = b * tokens + token;
         counted[next++] = 1;
       }
+      Arrays.fill(rows, next, (b + 1) * most, b * tokens);
     }
     Map<String, Array> feeds = new HashMap<>();
     feeds.put(MaskedBatch.MASK, mask(masks));
-    feeds.put(MaskedBatch.ROWS, Array.of(Shape.of(rows.length), rows));
-    feeds.put(MaskedBatch.COUNTED, Array.of(Shape.of(counted.length, 1), counted));
+    feeds.put(MaskedBatch.ROWS, Array.of(Shape.of(batch, most), rows));
+    feeds.put(MaskedBatch.COUNTED, Array.of(Shape.of(batch, most, 1), counted));
     return feeds;
   }
 

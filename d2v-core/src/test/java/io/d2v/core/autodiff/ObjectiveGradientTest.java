@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole objective of a small transformer, differentiated towards each student parameter. */
 class ObjectiveGradientTest {
-  private static final int BATCH = 2;
+  static final int BATCH = 2;
   private static final int WIDTH = 8;
   private static final int HEADS = 2;
 
@@ -107,7 +107,7 @@ class ObjectiveGradientTest {
         && parameter.path().startsWith(Data2Vec.STUDENT + ".");
   }
 
-  private static ReferenceBackend withRandomParameters(Program program) {
+  static ReferenceBackend withRandomParameters(Program program) {
     ReferenceBackend backend = new ReferenceBackend();
     program
         .parameters()
@@ -120,13 +120,13 @@ class ObjectiveGradientTest {
     return backend;
   }
 
-  private static Map<String, double[]> feeds(Program program) {
+  static Map<String, double[]> feeds(Program program) {
     Map<String, double[]> feeds = new HashMap<>();
     feeds.put("key", new double[] {11, 12});
     feeds.put("line", Operand.real(BATCH, LineEncoder.TOKENS, 3).draw(new SplittableRandom(1)));
     feeds.put("valid", new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 0});
     feeds.put("mask", new double[] {0, 1, 1, 0, 1, 1, 0, 1, 0, 0});
-    feeds.put("rows", new double[] {1, 2, 4, 5, 7, 0});
+    feeds.put("rows", new double[] {1, 2, 4, 5, 7, 5});
     feeds.put("counted", new double[] {1, 1, 1, 1, 1, 0});
     feeds.keySet().retainAll(program.inputs().keySet());
     return feeds;

@@ -19,6 +19,15 @@ class TopLayersContractTest {
   }
 
   @Nested
+  class AsForVision extends TargetBuilderContract {
+    @Override
+    protected TargetBuilder targets() {
+      return new TopLayers(
+          new Choice(6, Source.BLOCK, Normalize.LAYER, Normalize.LAYER, Padding.COUNTS));
+    }
+  }
+
+  @Nested
   class AsForAudio extends TargetBuilderContract {
     @Override
     protected TargetBuilder targets() {

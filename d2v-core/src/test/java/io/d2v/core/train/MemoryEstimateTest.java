@@ -18,6 +18,7 @@ import io.d2v.core.recipe.RecipeReader;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MemoryEstimateTest {
@@ -87,7 +88,9 @@ class MemoryEstimateTest {
     Tensor values = Tensor.input("values", TensorType.float32(1, tokens, 8));
     Scope scope = Scope.of("student").training(Tensor.input("key", TensorType.int32(2)));
     Tensor last =
-        new Transformer(settings).apply(scope, Tokens.plain(values), Optional.empty()).last();
+        new Transformer(settings)
+            .apply(scope, Tokens.plain(values), Optional.empty(), UnaryOperator.identity())
+            .last();
     return values(Gradients.of(last.square().sumAll(), List.of(values)).get(0).sumAll(), false);
   }
 
