@@ -1,9 +1,9 @@
 package io.d2v.audio;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +17,15 @@ import java.util.Map;
  * @param samples path to number of samples
  */
 record Manifest(Path root, Map<String, Long> samples) {
+  private static final int MOST_BYTES = 256 << 20; // a million recordings have 60 MB
+
   static boolean recognizes(Path source) {
     return source.getFileName().toString().endsWith(".tsv");
   }
 
   static Manifest read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    List<String> lines =
+        new SmallFile(file, MOST_BYTES, UserError.Kind.DATA).text().lines().toList();
     if (lines.size() < 2) {
       throw fault(file, lines.size(), "the folder and at least one recording are wanted");
     }
@@ -34,7 +37,15 @@ record Manifest(Path root, Map<String, Long> samples) {
       }
       samples.put(fields[0], Long.parseLong(fields[1]));
     }
-    return new Manifest(file.toAbsolutePath().resolveSibling(lines.get(0).strip()), samples);
+    return new Manifest(root(file, lines.get(0).strip()), samples);
+  }
+
+  private static Path root(Path file, String named) {
+    try {
+      return file.toAbsolutePath().resolveSibling(named);
+    } catch (InvalidPathException impossible) {
+      throw fault(file, 1, "the folder can't be '" + named + "': a path is wanted");
+    }
   }
 
   /** The same, of the recordings that count. */

@@ -1,5 +1,15 @@
 package io.d2v.audio;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_ADPCM_G722;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_ADPCM_IMA_QT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_ADPCM_IMA_WAV;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_ADPCM_MS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FIRST_AUDIO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_FLAC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_GSM_MS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_OPUS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VORBIS;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -24,6 +34,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.io.IOException;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -34,6 +45,17 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** The frames of a recording of any format, as FFmpeg takes it apart. */
 final class SoundStream implements SoundFrames {
+  private static final Set<Integer> COMPRESSED =
+      Set.of(
+          AV_CODEC_ID_FLAC,
+          AV_CODEC_ID_MP3,
+          AV_CODEC_ID_OPUS,
+          AV_CODEC_ID_VORBIS,
+          AV_CODEC_ID_ADPCM_G722,
+          AV_CODEC_ID_ADPCM_IMA_WAV,
+          AV_CODEC_ID_ADPCM_MS,
+          AV_CODEC_ID_GSM_MS);
+
   private final SoundFormat format;
   private final MemoryInput input;
   private final AVFormatContext container = avformat_alloc_context();
@@ -104,8 +126,15 @@ final class SoundStream implements SoundFrames {
     throw new IOException("there is no sound in the " + format + " file");
   }
 
+  /** A container may ask for any of FFmpeg's decoders; those that recordings need are asked. */
+  private static boolean read(int codec) {
+    boolean plain = codec >= AV_CODEC_ID_FIRST_AUDIO && codec < AV_CODEC_ID_ADPCM_IMA_QT;
+    return plain || COMPRESSED.contains(codec);
+  }
+
   private AVCodecContext open(AVStream stream) throws IOException {
-    AVCodec decoder = avcodec_find_decoder(stream.codecpar().codec_id());
+    int id = stream.codecpar().codec_id();
+    AVCodec decoder = read(id) ? avcodec_find_decoder(id) : null;
     if (decoder == null) {
       throw new IOException("the sound in the " + format + " file is compressed in an unknown way");
     }

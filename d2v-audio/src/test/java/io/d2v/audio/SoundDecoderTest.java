@@ -118,6 +118,17 @@ class SoundDecoderTest {
     assertThat(decode("pipe.wav", bytes)).hasSize(1600);
   }
 
+  /** FFmpeg has decoders for each of these; a container may ask for any of hundreds. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x161, 0x270, 0x2001})
+  void aWavThatAsksForAnUnusualDecoderIsRefused(int tag) {
+    byte[] bytes = new Wave(16_000, 1, 16).tone(440, 0.1);
+    little(bytes).putShort(20, (short) tag);
+    assertThatThrownBy(() -> decode("odd.wav", bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("compressed in an unknown way");
+  }
+
   @Test
   void aRecordingWithoutSamplesIsRefused() {
     assertThatThrownBy(() -> decode("none.wav", new Wave(16_000, 1, 16).of()))

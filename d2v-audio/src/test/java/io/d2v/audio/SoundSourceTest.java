@@ -176,6 +176,8 @@ class SoundSourceTest {
     Path list = folder.resolve("train.tsv");
     Files.writeString(list, root + "\nb.wav\t16000\nc.wav 16000\n");
     assertFault(list, "train.tsv:3", "a tab");
+    Files.writeString(list, "a\0b\nb.wav\t16000\n");
+    assertFault(list, "train.tsv:1", "a path is wanted");
     Files.writeString(list, root + "\nabsent.wav\t16000\n");
     assertFault(list, "absent.wav", "not below");
   }

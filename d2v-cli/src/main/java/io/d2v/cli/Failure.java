@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong, and with which code the process ends. */
 final class Failure {
@@ -20,7 +21,7 @@ final class Failure {
       return INTERRUPTED;
     }
     if (error instanceof UserError meant) {
-      err.println("d2v: " + meant.getMessage());
+      err.println("d2v: " + printable(meant.getMessage()));
       trace(error, err, verbose);
       return meant.kind().exitCode();
     }
@@ -28,11 +29,11 @@ final class Failure {
       return report(passedOn.getCause(), err, verbose);
     }
     if (error instanceof IOException) {
-      err.println("d2v: reading or writing failed: " + error);
+      err.println("d2v: reading or writing failed: " + printable(error.toString()));
       trace(error, err, verbose);
       return UserError.Kind.DATA.exitCode();
     }
-    err.println("d2v: an error in d2v itself: " + error);
+    err.println("d2v: an error in d2v itself: " + printable(error.toString()));
     trace(error, err, verbose);
     if (!verbose) {
       err.println("Please report it with what `d2v --verbose ...` prints.");
@@ -44,6 +45,11 @@ final class Failure {
   static void stopped(PrintWriter err, Optional<Path> out) {
     err.println("d2v: interrupted" + out.map(file -> "; " + file + " was not written").orElse(""));
     err.flush();
+  }
+
+  /** Messages quote files and their names: without what a terminal would obey. */
+  private static String printable(@Nullable String message) {
+    return String.valueOf(message).replaceAll("[\\p{Cc}&&[^\t\n]]", "\ufffd");
   }
 
   private static void trace(Throwable error, PrintWriter err, boolean verbose) {

@@ -71,7 +71,7 @@ final class RecipeBook {
   /** The text of the recipe of this name, or in this file. */
   String anyText(String nameOrFile) throws IOException {
     Path file = Path.of(nameOrFile);
-    return Files.isRegularFile(file) ? Files.readString(file) : text(nameOrFile);
+    return Files.isRegularFile(file) ? RecipeReader.text(file) : text(nameOrFile);
   }
 
   /**

@@ -41,6 +41,19 @@ final class FailureTest {
     assertThat(err.toString()).contains("reading or writing failed", "No space left");
   }
 
+  @Test
+  void whatATerminalWouldObeyIsNotPrinted() {
+    String hostile = "member '\u001b]0;owned\u0007\u009b2J'\nline 2\tend";
+
+    report(new UserError(UserError.Kind.DATA, hostile));
+    report(new IOException(hostile));
+    report(new IllegalStateException(hostile));
+
+    assertThat(err.toString())
+        .contains("member '\ufffd]0;owned\ufffd\ufffd2J'\nline 2\tend")
+        .doesNotContain("\u001b", "\u0007", "\u009b");
+  }
+
   private int report(Throwable error) {
     return Failure.report(error, new PrintWriter(err, true), false);
   }

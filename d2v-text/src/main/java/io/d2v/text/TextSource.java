@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.api.MissingPart;
 import io.d2v.api.UserError;
 import io.d2v.files.FolderLayout;
+import io.d2v.files.Gunzipped;
 import io.d2v.files.Split;
 import io.d2v.files.Storage;
 import io.d2v.text.TextDataSettings.Documents;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 
 /** Finds text, cuts it into samples and opens these. */
 record TextSource(TextDataSettings settings, BytePairs tokenizer) {
@@ -164,7 +164,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
   }
 
   private static byte[] unpacked(String where, byte[] bytes) throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    try (InputStream in = new Gunzipped(where, new ByteArrayInputStream(bytes))) {
       byte[] text = in.readNBytes(MOST_UNPACKED);
       if (text.length == MOST_UNPACKED) {
         throw fault(where, "unpacks to more than " + (MOST_UNPACKED >> 20) + " MiB; split it");

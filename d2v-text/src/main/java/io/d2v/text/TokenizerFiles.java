@@ -1,9 +1,9 @@
 package io.d2v.text;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import io.d2v.text.Vocabulary.Pair;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import tools.jackson.databind.ObjectMapper;
  * {@code vocab.bpe}.
  */
 final class TokenizerFiles {
-  private static final long MOST_BYTES = 256L << 20;
+  private static final int MOST_BYTES = 64 << 20; // the largest known have 35 MB
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The ids that fairseq's dictionaries begin with; its mask comes last. */
@@ -153,10 +153,7 @@ final class TokenizerFiles {
     if (!Files.isRegularFile(file)) {
       throw fault(file, "is missing");
     }
-    if (Files.size(file) > MOST_BYTES) {
-      throw fault(file, "is larger than a tokenizer's file can be: " + Files.size(file) + " bytes");
-    }
-    return Files.readString(file, StandardCharsets.UTF_8);
+    return new SmallFile(file, MOST_BYTES, UserError.Kind.RECIPE).text();
   }
 
   private static UserError fault(Path file, String what) {

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record Vocabulary(Map<String, Integer> ids, List<Pair> merges, int size) {
   static final String UNKNOWN = "<unk>";
-  private static final int MOST = 1 << 24;
+  private static final int MOST = 1 << 20; // the largest known have a quarter as many
 
   /** Two tokens next to each other. */
   record Pair(String left, String right) {

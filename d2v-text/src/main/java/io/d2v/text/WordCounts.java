@@ -1,7 +1,9 @@
 package io.d2v.text;
 
 import io.d2v.api.UserError;
+import io.d2v.files.Gunzipped;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** How often each word comes in a corpus. Lines are taken one by one, with what ends them. */
 final class WordCounts {
@@ -33,7 +35,8 @@ final class WordCounts {
   void addFile(Path file) throws IOException {
     lines = 0;
     try (InputStream bytes = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+        InputStream plain =
+            file.toString().endsWith(".gz") ? new Gunzipped(file.toString(), bytes) : bytes;
         // A decoder, not a charset: ill-formed text is an error.
         Reader reader =
             new BufferedReader(
@@ -41,6 +44,8 @@ final class WordCounts {
       addLines(reader);
     } catch (CharacterCodingException broken) {
       throw fault(file, "is not UTF-8 text; convert it, as with iconv -t UTF-8", broken);
+    } catch (EOFException | ZipException broken) {
+      throw fault(file, "the compressed file breaks off or is damaged; fetch it again", broken);
     } catch (IllegalArgumentException broken) {
       throw fault(file, String.valueOf(broken.getMessage()), broken);
     }

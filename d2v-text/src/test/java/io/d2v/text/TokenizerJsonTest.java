@@ -58,6 +58,15 @@ class TokenizerJsonTest {
   }
 
   @Test
+  void anIdThatWouldFillTheMemoryIsRefused() throws IOException {
+    Files.writeString(file, written.replaceFirst("263", "1048576"));
+
+    assertThatThrownBy(() -> TokenizerFiles.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("ids lie from 0 to below 1048576");
+  }
+
+  @Test
   void whatChangesNoIdIsTaken() throws IOException {
     Files.writeString(
         file,

@@ -1,6 +1,7 @@
 package io.d2v.vision;
 
 import io.d2v.api.UserError;
+import io.d2v.files.Gunzipped;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -26,7 +26,7 @@ record IdxFile(int[] sizes, byte[] entries) {
     try (InputStream raw = Files.newInputStream(file);
         DataInputStream in =
             new DataInputStream(
-                file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw)) {
+                file.toString().endsWith(".gz") ? new Gunzipped(file.toString(), raw) : raw)) {
       int magic = in.readInt();
       int axes = magic & 0xFF;
       if (magic >>> 8 != UNSIGNED_BYTE || axes < 1 || axes > 3) {

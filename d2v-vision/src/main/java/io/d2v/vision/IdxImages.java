@@ -38,6 +38,18 @@ final class IdxImages implements Dataset {
           UserError.Kind.DATA,
           file + ": holds no images: it has " + images.sizes().length + " axes and not 3");
     }
+    int height = images.sizes()[1];
+    int width = images.sizes()[2];
+    if ((long) height * width > ImageHeader.MOST_PIXELS) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          file
+              + ": its images are of "
+              + width
+              + " x "
+              + height
+              + " pixels; the most that is read is 64 megapixels");
+    }
     String name = Objects.requireNonNull(file.getFileName()).toString();
     Path beside = file.resolveSibling(name.replace("images-idx3-ubyte", "labels-idx1-ubyte"));
     Optional<IdxFile> labels =

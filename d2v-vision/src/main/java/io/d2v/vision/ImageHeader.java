@@ -1,6 +1,7 @@
 package io.d2v.vision;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * What the first bytes of an encoded image say; read before native code sees the file.
@@ -15,10 +16,14 @@ record ImageHeader(int height, int width, boolean plain) {
   private static final long PNG = 0x89504E470D0A1A0AL;
   private static final int PNG_SIZE = 16;
   private static final int PNG_AROUND = 12; // a chunk's length, name and checksum
+  private static final int PNG_HEADER = 0x49484452; // IHDR
+  private static final int PNG_HEADER_BYTES = 13;
   private static final int PNG_END = 0x49454E44; // IEND
   private static final int SOI = 0xFFD8;
   private static final int SOS = 0xDA;
   private static final int EOI = 0xD9;
+  private static final int TEM = 0x01;
+  private static final int RST0 = 0xD0;
   private static final int APP1 = 0xE1;
 
   /**
@@ -28,9 +33,9 @@ record ImageHeader(int height, int width, boolean plain) {
    */
   static ImageHeader of(byte[] file) throws IOException {
     ImageHeader header;
-    if (file.length >= 24 && java.nio.ByteBuffer.wrap(file).getLong() == PNG) {
-      header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE), false);
+    if (file.length >= 24 && ByteBuffer.wrap(file).getLong() == PNG) {
       requireChunks(file);
+      header = new ImageHeader(word(file, PNG_SIZE + 4), word(file, PNG_SIZE), false);
     } else if (file.length >= 4 && half(file, 0) == SOI) {
       header = jpeg(file);
     } else {
@@ -49,9 +54,15 @@ record ImageHeader(int height, int width, boolean plain) {
     return header;
   }
 
-  /** Every chunk up to the end's is there; said here, since native code prints its complaint. */
+  /**
+   * The chunk of the size comes first, where it was read, and every chunk up to the end's is there;
+   * said here, since native code would look for the size further on, and prints its complaints.
+   */
   private static void requireChunks(byte[] file) throws IOException {
     long at = Long.BYTES;
+    if (word(file, (int) at) != PNG_HEADER_BYTES || word(file, (int) at + 4) != PNG_HEADER) {
+      throw new IOException("the PNG is damaged: its size does not come first");
+    }
     while (at + PNG_AROUND <= file.length) {
       long length = word(file, (int) at) & 0xFFFFFFFFL;
       boolean last = word(file, (int) at + 4) == PNG_END;
@@ -73,8 +84,12 @@ record ImageHeader(int height, int width, boolean plain) {
         requireEnd(file, at);
         return new ImageHeader(found.height, found.width, found.plain && upright);
       }
+      requireLength(marker);
       boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8;
       if (frame && marker != 0xCC && at + 10 <= file.length) {
+        if (found.height > 0) {
+          throw new IOException("the JPEG is damaged: it says its size twice");
+        }
         boolean usual = marker <= 0xC2 && file[at + 4] == Byte.SIZE && file[at + 9] == 3;
         found = new ImageHeader(half(file, at + 5), half(file, at + 7), usual);
       }
@@ -85,6 +100,17 @@ record ImageHeader(int height, int width, boolean plain) {
       at = next;
     }
     throw new IOException("the JPEG is cut short or damaged: no image data in it");
+  }
+
+  /**
+   * Markers without a length, which have no place before the image data: passed over otherwise than
+   * native code does it, they could hide another size from this reader.
+   */
+  private static void requireLength(int marker) throws IOException {
+    if (marker <= TEM || (marker >= RST0 && marker <= EOI)) {
+      throw new IOException(
+          String.format("the JPEG is damaged: marker 0x%02x before its image data", marker));
+    }
   }
 
   /** The end marker can't occur within entropy-coded data, nor in an unharmed file be missing. */

@@ -1,5 +1,6 @@
 package io.d2v.vision;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import io.d2v.files.FolderLayout;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Set;
 
 /** The files that a list names, one on each line, as SimCLR's subsets of ImageNet's images. */
 record ListedFiles(Path list, Set<String> names) {
+  private static final int MOST_BYTES = 256 << 20; // all images of ImageNet have 50 MB
+
   static ListedFiles read(Path list) throws IOException {
     if (!Files.isRegularFile(list)) {
       throw new UserError(
@@ -17,7 +20,9 @@ record ListedFiles(Path list, Set<String> names) {
           list + ": there is no such list of files; check list in the data section");
     }
     Set<String> names = new LinkedHashSet<>();
-    Files.readAllLines(list).stream()
+    new SmallFile(list, MOST_BYTES, UserError.Kind.DATA)
+        .text()
+        .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .forEach(names::add);

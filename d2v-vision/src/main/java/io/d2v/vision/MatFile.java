@@ -19,7 +19,7 @@ final class MatFile {
   private static final int HEADER = 128;
   private static final int MATRIX = 14;
   private static final int COMPRESSED = 15;
-  private static final int MOST_UNPACKED = 64 << 20;
+  private static final int MOST_UNPACKED = 8 << 20; // ImageNet's classes have 2 MB
 
   private MatFile() {}
 

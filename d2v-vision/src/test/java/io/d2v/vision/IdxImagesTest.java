@@ -11,6 +11,7 @@ import io.d2v.files.Split;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,6 +81,42 @@ class IdxImagesTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining("cut short or damaged");
     }
+  }
+
+  @Test
+  void anImageOfMoreThan64MegapixelsIsRefused() throws IOException {
+    byte[] large = new byte[16 + (64 << 20) + 8192];
+    ByteBuffer.wrap(large).putInt(0x803).putInt(1).putInt(8193).putInt(8192);
+    Path file = Files.write(folder.resolve("images-idx3-ubyte"), large);
+
+    assertThatThrownBy(() -> IdxImages.open(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("8192 x 8193 pixels");
+  }
+
+  @Test
+  void aSizeIsNotBelievedBeforeItsBytesAreThere() throws IOException {
+    ByteBuffer claim = ByteBuffer.allocate(16);
+    claim.putInt(0x803).putInt(1 << 14).putInt(1 << 8).putInt(1 << 8);
+    Path file = Files.write(folder.resolve("images-idx3-ubyte"), claim.array());
+
+    assertThatThrownBy(() -> IdxImages.open(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cut short");
+  }
+
+  @Test
+  void aFileThatUnpacksToFarMoreThanIsStoredIsRefused() throws IOException {
+    Path file = folder.resolve("images-idx3-ubyte.gz");
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(
+          ByteBuffer.allocate(16).putInt(0x803).putInt(1 << 14).putInt(64).putInt(64).array());
+      out.write(new byte[1 << 26]);
+    }
+
+    assertThatThrownBy(() -> IdxImages.open(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("200 times");
   }
 
   @Test

@@ -94,6 +94,51 @@ class ImageDecoderTest {
         .hasMessageContainingAll("100000 x 100000", "64 megapixels");
   }
 
+  /** What libjpeg passes over as a marker alone is to an unwary reader a segment that hides one. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x00, 0x01, 0xd0, 0xd7, 0xd8, 0xd9})
+  void aSizeHiddenBehindAMarkerWithoutALengthIsRefused(int marker) throws IOException {
+    byte[] whole = resource("colour.jpg");
+    ByteBuffer hiding = ByteBuffer.allocate(whole.length + 25);
+    hiding.put(whole, 0, 2).put((byte) 0xff).put((byte) marker).putShort((short) 23);
+    hiding.put(sizeOf(0x7fff)).put(whole, 2, whole.length - 2);
+
+    assertThatThrownBy(() -> decode(hiding.array()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("before its image data");
+  }
+
+  @Test
+  void aSecondSizeIsRefused() throws IOException {
+    byte[] whole = resource("colour.jpg");
+    ByteBuffer twice = ByteBuffer.allocate(whole.length + 19);
+    twice.put(whole, 0, 2).put(sizeOf(0x7fff), 0, 19).put(whole, 2, whole.length - 2);
+
+    assertThatThrownBy(() -> decode(twice.array()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its size twice");
+  }
+
+  @Test
+  void aPngWhoseSizeDoesNotComeFirstIsRefused() throws IOException {
+    byte[] whole = resource("colour.png");
+    ByteBuffer hiding = ByteBuffer.allocate(whole.length + 25);
+    hiding.put(whole, 0, 8).putInt(13).putInt(0x61624344).putInt(1).putInt(1).put(new byte[9]);
+    hiding.put(whole, 8, whole.length - 8);
+
+    assertThatThrownBy(() -> decode(hiding.array()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its size does not come first");
+  }
+
+  /** A start of frame of three colours, and two bytes more. */
+  private static byte[] sizeOf(int side) {
+    ByteBuffer frame = ByteBuffer.allocate(21).putShort((short) 0xffc0).putShort((short) 17);
+    frame.put((byte) 8).putShort((short) side).putShort((short) side).put((byte) 3);
+    frame.put(new byte[] {1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0});
+    return frame.array();
+  }
+
   private static Picture decode(byte[] file) throws IOException {
     Raster raster = ImageDecoder.decode(Sample.of("file", new Sample.Encoded(file)));
     int size = raster.height() * raster.width();

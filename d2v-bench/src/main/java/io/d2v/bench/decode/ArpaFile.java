@@ -1,12 +1,8 @@
 package io.d2v.bench.decode;
 
 import io.d2v.api.UserError;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -15,14 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Language models as ARPA files, plain or compressed by gzip; all logarithms to base 10. */
 public final class ArpaFile {
-  /** What gzip files begin with. */
-  private static final int MAGIC = 0x1f8b;
-
   private static final int BUFFER = 1 << 16;
 
   private ArpaFile() {}
@@ -34,7 +26,7 @@ public final class ArpaFile {
    *     memory
    */
   public static NgramModel read(Path file) throws IOException {
-    try (BufferedReader lines = lines(file)) {
+    try (Lines lines = Lines.of(file)) {
       return new ArpaReader(file, lines).read();
     }
   }
@@ -46,16 +38,6 @@ public final class ArpaFile {
       write(model, out);
     }
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** The lines of a text, plain or compressed by gzip. */
-  static BufferedReader lines(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-    bytes.mark(2);
-    boolean compressed = ((bytes.read() << 8) | bytes.read()) == MAGIC;
-    bytes.reset();
-    InputStream plain = compressed ? new GZIPInputStream(bytes, BUFFER) : bytes;
-    return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), BUFFER);
   }
 
   private static Writer writer(Path file, boolean compressed) throws IOException {

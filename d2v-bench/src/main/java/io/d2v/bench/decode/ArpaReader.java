@@ -1,13 +1,10 @@
 package io.d2v.bench.decode;
 
 import io.d2v.api.UserError;
-import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipException;
 
 /** Reads one ARPA file, in one pass. */
 final class ArpaReader {
@@ -17,13 +14,12 @@ final class ArpaReader {
   private static final int HIGHEST_ORDER = 16;
 
   private final Path file;
-  private final BufferedReader lines;
+  private final Lines lines;
   private final Vocabulary words = new Vocabulary();
   private final List<NgramOrder> orders = new ArrayList<>();
   private final List<Integer> counts = new ArrayList<>();
-  private long number;
 
-  ArpaReader(Path file, BufferedReader lines) {
+  ArpaReader(Path file, Lines lines) {
     this.file = file;
     this.lines = lines;
   }
@@ -57,6 +53,7 @@ final class ArpaReader {
       if (order != counts.size() + 1 || order > HIGHEST_ORDER || count > Integer.MAX_VALUE / 2) {
         throw damaged("this is no 'ngram ORDER=COUNT' that could come here: '" + line + "'");
       }
+      requireRoom((int) order, count);
       counts.add((int) count);
       line = nextFilled();
     }
@@ -64,6 +61,16 @@ final class ArpaReader {
       throw damaged("'ngram 1=COUNT' should stand here, not '" + line + "'");
     }
     return line;
+  }
+
+  /** A line of an n-gram has a number, a tab, and letters with something behind each. */
+  private void requireRoom(int order, long count) {
+    if (count * (2L + 2L * order) > lines.mostBytes()) {
+      throw damaged(
+          "this promises "
+              + count
+              + " n-grams, more than can follow in a file of this size; was it cut off?");
+    }
   }
 
   private void requireMemory() {
@@ -186,19 +193,14 @@ final class ArpaReader {
   }
 
   private String next() throws IOException {
-    try {
-      String line = lines.readLine();
-      if (line != null) {
-        number++;
-        return line.strip();
-      }
-    } catch (EOFException | ZipException broken) {
-      throw damaged("the compressed file breaks off or is damaged after this line");
+    String line = lines.next();
+    if (line == null) {
+      throw damaged(
+          lines.number() == 0
+              ? "the file is empty"
+              : "the file ends here, before '\\end\\'; was it cut off?");
     }
-    throw damaged(
-        number == 0
-            ? "the file is empty"
-            : "the file ends here, before '\\end\\'; was it cut off?");
+    return line.strip();
   }
 
   private float real(String text) {
@@ -223,6 +225,7 @@ final class ArpaReader {
 
   private UserError damaged(String what) {
     return new UserError(
-        UserError.Kind.DATA, file + ", line " + number + " (language model, ARPA): " + what);
+        UserError.Kind.DATA,
+        file + ", line " + lines.number() + " (language model, ARPA): " + what);
   }
 }

@@ -1,10 +1,10 @@
 package io.d2v.bench.decode;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import io.d2v.core.run.Durable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Alphabets in files: Hugging Face's vocab.json and fairseq's dict.ltr.txt. */
 public final class LettersFile {
   /** A vocabulary of words or of tokens is no alphabet; this is far above any alphabet. */
-  private static final long MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
 
   /** What every dictionary of fairseq begins with; a model's blank is the first. */
   private static final List<String> FAIRSEQ = List.of("<s>", "<pad>", "</s>", Letters.UNKNOWN);
@@ -32,14 +32,10 @@ public final class LettersFile {
    * symbol and its count on each line.
    */
   public static Letters read(Path file) throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw damaged(file, "more than 1 MiB: a vocabulary of words, not of letters?");
-    }
+    String text = new SmallFile(file, MOST_BYTES, UserError.Kind.DATA).text();
     boolean json = file.toString().endsWith(".json");
     try {
-      return json
-          ? Letters.of(symbols(file, JSON.readTree(Files.readAllBytes(file))))
-          : fairseq(file);
+      return json ? Letters.of(symbols(file, JSON.readTree(text))) : fairseq(file, text);
     } catch (JacksonException broken) {
       throw damaged(file, "this is not valid JSON: " + broken.getOriginalMessage());
     } catch (IllegalArgumentException incomplete) {
@@ -75,10 +71,10 @@ public final class LettersFile {
     return List.copyOf(byId.values());
   }
 
-  private static Letters fairseq(Path file) throws IOException {
+  private static Letters fairseq(Path file, String text) {
     List<String> symbols = new ArrayList<>(FAIRSEQ);
     int line = 0;
-    for (String entry : Files.readAllLines(file)) {
+    for (String entry : text.lines().toList()) {
       line++;
       int space = entry.lastIndexOf(' ');
       if (space < 1 || !entry.substring(space + 1).matches("\\d+")) {

@@ -1,7 +1,6 @@
 package io.d2v.bench.decode;
 
 import io.d2v.api.UserError;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,13 +54,11 @@ public final class Lexicon {
    */
   public static Lexicon read(Path file, Letters letters) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (BufferedReader lines = ArpaFile.lines(file)) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
+    try (Lines lines = Lines.of(file)) {
+      for (String line = lines.next(); line != null; line = lines.next()) {
         List<String> fields = Words.of(line);
         if (!fields.isEmpty()) {
-          entries.add(entry(fields, letters, file + ", line " + number));
+          entries.add(entry(fields, letters, file + ", line " + lines.number()));
         }
       }
     }

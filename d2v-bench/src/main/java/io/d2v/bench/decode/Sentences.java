@@ -1,6 +1,5 @@
 package io.d2v.bench.decode;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ public final class Sentences implements Iterable<List<String>>, AutoCloseable {
 
   private final List<Path> files;
   private final Case letters;
-  private @Nullable BufferedReader open;
+  private @Nullable Lines open;
 
   /** The sentences of some files, read as they are asked for. */
   public Sentences(List<Path> files, Case letters) {
@@ -80,8 +79,8 @@ public final class Sentences implements Iterable<List<String>>, AutoCloseable {
 
     /** The next line, and an empty one where a file ends. */
     private String line() throws IOException {
-      BufferedReader lines = open == null ? ArpaFile.lines(files.get(file++)) : open;
-      String line = lines.readLine();
+      Lines lines = open == null ? Lines.of(files.get(file++)) : open;
+      String line = lines.next();
       if (line == null) {
         lines.close();
       }

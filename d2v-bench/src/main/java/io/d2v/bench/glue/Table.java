@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 record Table(String where, List<String> columns, List<Row> rows, int bad) {
   private static final Logger LOG = LoggerFactory.getLogger(Table.class);
   private static final double BAD_SHARE = 0.01;
+  private static final int LONGEST = 1 << 20;
   private static final int FEW = 5;
   private static final int LOGGED = 10;
 
@@ -36,6 +37,7 @@ record Table(String where, List<String> columns, List<Row> rows, int bad) {
   static Table read(String where, String text, List<String> bare, List<String> needed) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
     List<String> lines = plain.lines().toList();
+    requireShort(where, lines);
     boolean named = bare.isEmpty() || isHeader(lines, needed);
     List<String> columns = named && !lines.isEmpty() ? cells(lines.get(0)) : bare;
     Table table = new Table(where, columns, List.of(), 0);
@@ -62,6 +64,16 @@ record Table(String where, List<String> columns, List<Row> rows, int bad) {
               + " lines lack columns; the file is probably damaged, or not GLUE's");
     }
     return new Table(where, columns, rows, bad);
+  }
+
+  private static void requireShort(String where, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).length() > LONGEST) {
+        throw new UserError(
+            UserError.Kind.DATA,
+            where + ":" + (i + 1) + ": has more than " + LONGEST + " characters; is this text?");
+      }
+    }
   }
 
   /** A column's place; nothing where there is no such column. */

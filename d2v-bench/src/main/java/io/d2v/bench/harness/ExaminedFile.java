@@ -1,5 +1,7 @@
 package io.d2v.bench.harness;
 
+import io.d2v.api.SmallFile;
+import io.d2v.api.UserError;
 import io.d2v.bench.result.Examined;
 import io.d2v.core.run.Durable;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param key what it depends on; found under another key it does not count
  */
 record ExaminedFile(Path path, String key) {
+  private static final int MOST_BYTES = 256 << 20; // with what was misheard
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final String KEY = "key";
@@ -29,7 +32,8 @@ record ExaminedFile(Path path, String key) {
       return Optional.empty();
     }
     try {
-      JsonNode stored = JSON.readTree(Files.readString(path));
+      JsonNode stored =
+          JSON.readTree(new SmallFile(path, MOST_BYTES, UserError.Kind.CHECKPOINT).text());
       return stored.path(KEY).asString("").equals(key)
           ? Optional.of(JSON.treeToValue(stored.required(EXAMINED), Examined.class))
           : Optional.empty();

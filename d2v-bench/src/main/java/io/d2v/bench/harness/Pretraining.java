@@ -1,20 +1,16 @@
 package io.d2v.bench.harness;
 
 import io.d2v.core.run.Effort;
+import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a checkpoint has learned from without labels, and what that cost, in words. */
 public final class Pretraining {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private Pretraining() {}
 
   /**
@@ -27,7 +23,7 @@ public final class Pretraining {
     if (run.isEmpty()) {
       return checkpoint.getFileName() + ", pre-trained elsewhere";
     }
-    String data = data(run.get().provenance());
+    String data = data(run.get());
     Path own = checkpoint.toAbsolutePath().normalize();
     if (!own.equals(run.get().path())
         && !run.get().checkpoints().newest().equals(Optional.of(own))) {
@@ -45,15 +41,16 @@ public final class Pretraining {
             paper.words());
   }
 
-  private static String data(Path provenance) throws IOException {
-    if (!Files.exists(provenance)) {
-      return "data that was not recorded";
-    }
-    JsonNode data = JSON.readTree(Files.readString(provenance)).path("data");
+  private static String data(RunFolder run) throws IOException {
+    return Provenance.source(run).map(Pretraining::words).orElse("data that was not recorded");
+  }
+
+  private static String words(Provenance.Source data) {
+    String path = data.path().replaceAll("[/\\\\]+$", "");
     return String.format(
         Locale.ROOT,
         "%,d samples of %s",
-        data.path("samples").asLong(0),
-        Path.of(data.path("path").asString("unknown data")).getFileName());
+        data.samples(),
+        path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
   }
 }

@@ -1,5 +1,6 @@
 package io.d2v.bench.harness;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.Splits;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param facts by name
  */
 record TrialOf(Map<String, String> facts) {
+  private static final int MOST_BYTES = 1 << 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   TrialOf {
@@ -85,10 +87,14 @@ record TrialOf(Map<String, String> facts) {
     return differences;
   }
 
+  private static String text(Path file) throws IOException {
+    return new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).text();
+  }
+
   private static Map<String, String> read(Path file) throws IOException {
     try {
       Map<String, String> facts = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> fact : JSON.readTree(Files.readString(file)).properties()) {
+      for (Map.Entry<String, JsonNode> fact : JSON.readTree(text(file)).properties()) {
         facts.put(fact.getKey(), fact.getValue().asString());
       }
       return facts;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.d2v.api.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,9 +158,23 @@ class ArpaFileTest {
     refuses(TRIGRAMS.replace("ngram 2=4", "ngram 2=5"), "4 2-grams, not the 5");
     refuses(TRIGRAMS.replace("ngram 2=4", "ngram 2=many"), "line 5");
     refuses(TRIGRAMS.replace("ngram 2=4", "ngram 2=900000000000"), "line 5");
-    refuses(TRIGRAMS.replace("ngram 2=4", "ngram 2=1000000000"), "MiB of memory", "-Xmx");
+    refuses(TRIGRAMS.replace("ngram 2=4", "ngram 2=1000000000"), "line 5", "more than can follow");
     refuses(TRIGRAMS.replace("\\3-grams", "\\4-grams"), "'\\3-grams:' should stand here");
     refuses(TRIGRAMS.replace("</s>", "<end>"), "no '</s>'");
+  }
+
+  @Test
+  void aModelThatDoesNotFitInMemoryIsRefusedBeforeMemoryIsAskedFor() throws IOException {
+    long count = Math.min(Runtime.getRuntime().maxMemory() / 20, 1 << 29);
+    Path file =
+        Files.writeString(
+            folder.resolve("large.arpa"), TRIGRAMS.replace("ngram 2=4", "ngram 2=" + count));
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(6 * count + 1000);
+    }
+    assertThatThrownBy(() -> ArpaFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll("MiB of memory", "-Xmx");
   }
 
   @Test

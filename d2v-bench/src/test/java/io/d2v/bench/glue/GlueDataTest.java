@@ -117,6 +117,15 @@ class GlueDataTest {
   }
 
   @Test
+  void aLineThatIsNoTextIsRefused() throws IOException {
+    unpacked("STS-B", "train.tsv", "index\tsentence1\n" + "\t".repeat((1 << 20) + 1) + "\n");
+
+    assertThatThrownBy(() -> GlueData.train(GlueSet.STS_B, folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("train.tsv:2: has more than 1048576 characters");
+  }
+
+  @Test
   void similaritiesAreNumbers() throws IOException {
     unpacked(
         "STS-B", "train.tsv", "index\tsentence1\tsentence2\tscore\n0\tA\tB\t3.800\n1\tC\tD\tx\n");

@@ -1,8 +1,8 @@
 package io.d2v.core.interchange;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,18 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as plain maps, lists, texts, numbers and truth values; what is null is left out. */
 final class PlainJson {
-  private static final long MOST_BYTES = 16 << 20;
+  private static final int MOST_BYTES = 16 << 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private PlainJson() {}
 
   static Map<String, Object> read(Path file) throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw new UserError(
-          UserError.Kind.CHECKPOINT, file + ": a configuration of more than 16 MiB is not read");
-    }
     try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      JsonNode root =
+          JSON.readTree(new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).text());
       if (root.isObject()) {
         return mapping(root);
       }

@@ -42,6 +42,11 @@ public record TransformerSettings(
     @Default("xavier") Weights init,
     Optional<Integer> attentionRows) {
 
+  /** Far above any model, so that a matrix of any file's settings has a size that can be said. */
+  private static final int MOST_WIDTH = 1 << 14;
+
+  private static final int MOST_LAYERS = 1000;
+
   /** Where a block normalises. */
   public enum Norm {
     /** Before attention and feed-forward, and once after the last block. */
@@ -71,6 +76,9 @@ public record TransformerSettings(
   /** Checks the ranges. */
   public TransformerSettings {
     require(width >= 1 && layers >= 1 && heads >= 1, "width, layers and heads are at least 1");
+    require(
+        width <= MOST_WIDTH && feedForward.orElse(1) <= 4 * MOST_WIDTH && layers <= MOST_LAYERS,
+        "width is at most 16384, feed_forward 65536 and layers 1000: more is taken for a mistake");
     require(width % heads == 0, "width " + width + " is no multiple of heads " + heads);
     require(feedForward.orElse(1) >= 1, "feed_forward is at least 1");
     require(attentionRows.orElse(1) >= 1, "attention_rows is at least 1");

@@ -2,6 +2,7 @@ package io.d2v.core.pickle;
 
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -142,8 +143,8 @@ public final class PyTorchFile implements AutoCloseable {
         throw broken(entry.getName() + " ends too soon");
       }
       return bytes;
-    } catch (ZipException damaged) {
-      throw broken(entry.getName() + ": " + damaged.getMessage());
+    } catch (ZipException | EOFException damaged) {
+      throw broken(entry.getName() + " can't be read (" + damaged.getMessage() + ")");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.d2v.core.recipe;
 
 import io.d2v.api.Settings;
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +29,17 @@ public final class RecipeReader {
     if (!Files.isRegularFile(file)) {
       throw new UserError(UserError.Kind.RECIPE, file + ": there is no such recipe");
     }
-    if (Files.size(file) > YamlReader.MOST_CHARACTERS) {
-      throw new UserError(
-          UserError.Kind.RECIPE, file + ": a recipe of more than 1 MiB is not read");
-    }
-    return parse(file.toString(), Files.readString(file), overrides);
+    return parse(file.toString(), text(file), overrides);
+  }
+
+  /**
+   * The text of a recipe's file.
+   *
+   * @throws UserError of kind RECIPE, if it is larger than any recipe, or is no text
+   * @throws IOException if reading fails
+   */
+  public static String text(Path file) throws IOException {
+    return new SmallFile(file, YamlReader.MOST_CHARACTERS, UserError.Kind.RECIPE).text();
   }
 
   /**

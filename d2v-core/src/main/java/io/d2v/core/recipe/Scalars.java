@@ -11,6 +11,8 @@ final class Scalars {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,9})?");
 
+  private static final int LONGEST_NUMBER = 100; // to read digits takes the square of their number
+
   private Scalars() {}
 
   static boolean knows(Class<?> type) {
@@ -42,7 +44,9 @@ final class Scalars {
           .map(Object.class::cast)
           .findFirst();
     }
-    return NUMBER.matcher(text).matches() ? number(text, type) : Optional.empty();
+    return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches()
+        ? number(text, type)
+        : Optional.empty();
   }
 
   private static Optional<Object> number(String text, Class<?> type) {

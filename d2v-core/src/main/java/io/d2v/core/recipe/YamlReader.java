@@ -69,8 +69,15 @@ final class YamlReader {
       case START_OBJECT -> mapping(parser, where, depth);
       case START_ARRAY -> sequence(parser, where, depth);
       case VALUE_NULL -> new Node.Nothing(where);
-      default -> new Node.Scalar(parser.getString(), where);
+      default -> scalar(parser.getString(), where);
     };
+  }
+
+  private static Node scalar(String text, String where) {
+    if (text.indexOf('\0') >= 0) {
+      throw error(where, "a value holds the character 0, which ends a text in the systems below");
+    }
+    return new Node.Scalar(text, where);
   }
 
   private Node mapping(YAMLParser parser, String where, int depth) {

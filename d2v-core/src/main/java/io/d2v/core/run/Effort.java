@@ -1,5 +1,6 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ public record Effort(long samples, double flops, double seconds, double waited, 
   /** Of a run that has not begun. */
   public static final Effort NONE = new Effort(0, 0, 0, 0, 0);
 
+  private static final int MOST_BYTES = 1 << 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** With more. */
@@ -45,7 +47,8 @@ public record Effort(long samples, double flops, double seconds, double waited, 
       return NONE;
     }
     try {
-      JsonNode node = JSON.readTree(Files.readString(file));
+      JsonNode node =
+          JSON.readTree(new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).text());
       return new Effort(
           node.required("samples").asLong(),
           node.required("flops").asDouble(),

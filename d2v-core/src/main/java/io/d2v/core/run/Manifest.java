@@ -1,5 +1,6 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ final class Manifest {
 
   private static final Pattern LINE =
       Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9_][A-Za-z0-9._-]*)");
+  private static final int MOST_BYTES = 1 << 20;
   private static final int PIECE = 1 << 16;
 
   private Manifest() {}
@@ -74,13 +76,16 @@ final class Manifest {
       throw invalid(folder, "it has no " + NAME);
     }
     Map<String, String> digests = new TreeMap<>();
-    String text = new String(Files.readAllBytes(manifest), StandardCharsets.ISO_8859_1);
+    byte[] bytes = new SmallFile(manifest, MOST_BYTES, UserError.Kind.CHECKPOINT).bytes();
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     for (String line : text.lines().toList()) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
         throw invalid(folder, NAME + " is damaged");
       }
-      digests.put(matcher.group(2), matcher.group(1));
+      if (digests.put(matcher.group(2), matcher.group(1)) != null) {
+        throw invalid(folder, NAME + " names " + matcher.group(2) + " twice");
+      }
     }
     return digests;
   }

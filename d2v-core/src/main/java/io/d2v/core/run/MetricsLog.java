@@ -1,5 +1,6 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the same bits. What JSON has no number for is text: {@code "NaN"}, {@code "Infinity"}.
  */
 public final class MetricsLog implements AutoCloseable {
+  private static final int MOST_BYTES = 1 << 30; // a million lines have half as many
   private static final String STEP = "step";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -115,7 +117,7 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   private static List<Line> lines(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).bytes();
     List<Line> lines = new ArrayList<>();
     int begin = 0;
     for (int at = 0; at < content.length; at++) {

@@ -1,5 +1,7 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
+import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parts who provided what
  */
 public record Provenance(String device, String recipe, Source data, List<Part> parts) {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final String UNKNOWN = "unknown";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Copies the list. */
@@ -47,9 +53,34 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
 
   /** The device that a run's record names; nothing where there is no record. */
   public static Optional<String> device(RunFolder run) throws IOException {
-    return Files.exists(run.provenance())
-        ? Optional.of(JSON.readTree(Files.readString(run.provenance())).path("device").asString())
-        : Optional.empty();
+    return read(run.provenance()).map(record -> record.path("device").asString(UNKNOWN));
+  }
+
+  /** What the run learns from, as its record says; nothing without one. */
+  public static Optional<Source> source(RunFolder run) throws IOException {
+    return read(run.provenance())
+        .map(record -> record.path("data"))
+        .map(
+            data ->
+                new Source(
+                    data.path("path").asString(UNKNOWN),
+                    data.path("samples").asLong(0),
+                    data.path("hash").asString(UNKNOWN)));
+  }
+
+  private static Optional<JsonNode> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          JSON.readTree(new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).text()));
+    } catch (JacksonException broken) {
+      throw new UserError(
+          UserError.Kind.CHECKPOINT,
+          file + ": this record of a run is not valid JSON; is it damaged?",
+          broken);
+    }
   }
 
   /** The version of d2v that runs. */

@@ -1,5 +1,6 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ public record RunState(long step, long seed, Map<String, String> more) {
   /** The version of a checkpoint's layout. */
   static final int SCHEMA = 1;
 
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Copies the map. */
@@ -43,7 +46,7 @@ public record RunState(long step, long seed, Map<String, String> more) {
   static RunState read(Path file) throws IOException {
     JsonNode node;
     try {
-      node = JSON.readTree(Files.readString(file));
+      node = JSON.readTree(new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).text());
     } catch (JacksonException broken) {
       throw damaged(file, "it is not valid JSON");
     }

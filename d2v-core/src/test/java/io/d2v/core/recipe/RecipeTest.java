@@ -142,6 +142,29 @@ class RecipeTest {
         .hasMessageContaining("there is no such recipe");
   }
 
+  @Test
+  void aFileThatIsTooLargeForARecipeIsNotRead(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
+
+    assertThatThrownBy(() -> RecipeReader.read(file, List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("large.yaml: has more than 1 MiB");
+  }
+
+  @Test
+  void textThatIsTooLargeForARecipeIsNotRead() {
+    assertThatThrownBy(() -> RecipeReader.parse("x.yaml", " ".repeat((1 << 20) + 1), List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("1048576 are allowed");
+  }
+
+  @Test
+  void aCharacterThatEndsTextsInOtherSystemsIsRefused() {
+    assertThatThrownBy(() -> read("training.note=\"a\\0b\""))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds the character 0");
+  }
+
   private static Recipe read(String... overrides) {
     return RecipeReader.parse("tiny.yaml", TINY, List.of(overrides));
   }

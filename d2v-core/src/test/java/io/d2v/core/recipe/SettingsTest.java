@@ -114,6 +114,9 @@ class SettingsTest {
         "patch: 1.5 | should be a whole number",
         "patch: 3000000000 | should be a whole number",
         "patch: 1e99 | should be a whole number",
+        "patch: "
+            + "0000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+            + "0000000000000000001 | should be a whole number",
         "patch: [1] | should be a whole number",
         "epsilon: NaN | should be a number",
         "epsilon: 1e999 | should be a number",

@@ -66,9 +66,10 @@ final class IndexReader {
       return Optional.empty();
     }
     long length = in.getLong();
+    require(!RatioLimit.exceeded(archive.size(), length));
     MemberTable members = members(length);
     AccessPoints points = AccessPoints.of(points(archive.size(), length));
-    require(!in.hasRemaining());
+    require(!in.hasRemaining() && (!points.list().isEmpty() || length == archive.size()));
     return Optional.of(new Catalog(members, length, points));
   }
 
@@ -92,7 +93,7 @@ final class IndexReader {
     }
     require(starts[count] == text.length);
     Names names = new Names(text, starts);
-    require(names.ascending());
+    require(names.ascending() && names.wellFormed());
     return new MemberTable(names, offsets, sizes);
   }
 

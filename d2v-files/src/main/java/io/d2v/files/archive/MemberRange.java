@@ -16,6 +16,11 @@ import java.util.zip.Inflater;
  * @param deflated whether it is stored in deflated form
  */
 record MemberRange(long offset, long length, int size, boolean deflated) {
+  /** Whether it lies in a file of so many bytes, and a stored one is as long as it is stored. */
+  boolean within(long fileBytes) {
+    return offset >= 0 && length <= fileBytes - offset && (deflated || size == length);
+  }
+
   byte[] read(Path archive) throws IOException {
     byte[] stored = stored(archive, Math.toIntExact(length));
     return deflated ? inflated(stored, size) : stored;

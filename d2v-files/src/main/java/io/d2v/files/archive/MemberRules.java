@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
  */
 record MemberRules(Path archive) {
   private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:");
-  private static final int MOST_RATIO = 200;
-  private static final long SMALL = 1L << 20; // headers of a few members compress better than any
 
   /** The name without {@code ./} in front, if it stays below the archive's folder. */
   String inside(String name) {
     boolean absolute = name.startsWith("/") || name.startsWith("\\") || DRIVE.matcher(name).find();
     boolean up = name.contains("..") && Arrays.asList(name.split("[/\\\\]")).contains("..");
+    if (name.indexOf('\0') >= 0) {
+      throw refused("member '" + name + "' has a character that no name of a file has");
+    }
     if (absolute || up) {
       throw refused("member '" + name + "' would lie outside of the archive's folder");
     }
@@ -39,17 +40,17 @@ record MemberRules(Path archive) {
   }
 
   /** A compression that no real data reaches is meant to fill a memory. */
-  void requireRatio(String name, long compressed, long size) {
-    if (size > SMALL && size / MOST_RATIO > compressed) {
+  void requireRatio(String upTo, long compressed, long size) {
+    if (RatioLimit.exceeded(compressed, size)) {
       throw refused(
-          "up to member '"
-              + name
-              + "', "
+          "up to "
+              + upTo
+              + ", "
               + compressed
               + " bytes unpack to "
               + size
               + ", more than "
-              + MOST_RATIO
+              + RatioLimit.MOST
               + " times as many");
     }
   }

@@ -69,7 +69,7 @@ final class Tar {
           rules,
           in,
           (name, offset, length) -> {
-            rules.requireRatio(name, size, offset + length);
+            rules.requireRatio("member '" + name + "'", size, offset + length);
             members.add(name, offset, length);
             kept.offer(name, length, in);
             progress.passed(in.filePosition(), size);

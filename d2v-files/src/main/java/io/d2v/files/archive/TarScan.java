@@ -71,7 +71,9 @@ final class TarScan {
     TarScan scan = new TarScan(rules, in, Long.MAX_VALUE, visitor);
     scan.walk(new Part("", Long.MAX_VALUE));
     try {
-      in.skip(Long.MAX_VALUE); // up to the checksum
+      long compressed = Files.size(rules.archive());
+      in.skip(RatioLimit.most(compressed) - in.position() + 1); // up to the checksum
+      rules.requireRatio("what stands behind its last member", compressed, in.position());
     } catch (IOException e) {
       throw scan.unreadable("what stands behind the last member", e);
     }

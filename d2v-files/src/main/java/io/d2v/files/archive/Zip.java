@@ -1,7 +1,9 @@
 package io.d2v.files.archive;
 
 import io.d2v.api.UserError;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class Zip {
         if (!entry.isDirectory() && wanted.test(name)) {
           rules.requireSize(name, entry.getSize());
           rules.requireSize(name, entry.getCompressedSize());
-          rules.requireRatio(name, entry.getCompressedSize(), entry.getSize());
+          rules.requireRatio("member '" + name + "'", entry.getCompressedSize(), entry.getSize());
           members.put(name, range(archive, zip, entry));
         }
       }
@@ -48,10 +50,15 @@ final class Zip {
               + "' is encrypted or compressed otherwise than by 'deflate'; zip it anew without");
     }
     zip.getRawInputStream(entry).close(); // finds the entry's offset
-    return new MemberRange(
-        entry.getDataOffset(),
-        entry.getCompressedSize(),
-        Math.toIntExact(entry.getSize()),
-        deflated);
+    MemberRange range =
+        new MemberRange(
+            entry.getDataOffset(),
+            entry.getCompressedSize(),
+            Math.toIntExact(entry.getSize()),
+            deflated);
+    if (!range.within(Files.size(archive))) {
+      throw new EOFException("member '" + entry.getName() + "' goes on behind the end");
+    }
+    return range;
   }
 }

@@ -3,10 +3,12 @@ package io.d2v.files.names;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,20 @@ public final class Names extends AbstractList<String> implements RandomAccess {
       }
     }
     return true;
+  }
+
+  /** Whether each is UTF-8, and so is found again by the string that it is made. */
+  public boolean wellFormed() {
+    boolean ascii = true;
+    for (byte letter : text) {
+      ascii &= letter >= 0;
+    }
+    return ascii || IntStream.range(0, size()).allMatch(this::encodesAlike);
+  }
+
+  private boolean encodesAlike(int i) {
+    byte[] again = get(i).getBytes(StandardCharsets.UTF_8);
+    return Arrays.equals(again, 0, again.length, text, starts[i], starts[i + 1]);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.d2v.api.UserError;
 import io.d2v.files.gzip.AccessPoints;
 import io.d2v.files.gzip.Packed;
+import io.d2v.files.names.Names;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -48,6 +49,29 @@ class SavedIndexTest {
     assertThatThrownBy(() -> names(archive))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("evil");
+  }
+
+  @Test
+  void anIndexOfMoreThanItsArchiveHasCountsAsNone() throws IOException {
+    Path archive = write("t.tar");
+    MemberTable.Builder members = new MemberTable.Builder(archive);
+    members.add("beyond", 0, 100L << 20);
+    Catalog catalog = new Catalog(members.table(), 100L << 20, AccessPoints.of(List.of()));
+    Path index = folder.resolve("t.tar.d2v-index");
+    IndexWriter.write(index, Fingerprint.of(archive), catalog);
+    assertThat(names(archive)).hasSize(12).doesNotContain("beyond");
+  }
+
+  @Test
+  void anIndexWithNamesThatAreNoTextCountsAsNone() throws IOException {
+    Path archive = write("t.tar");
+    byte[] name = {'a', (byte) 0xff};
+    MemberTable members =
+        new MemberTable(new Names(name, new int[] {0, 2}), new long[] {0}, new long[] {10});
+    Catalog catalog = new Catalog(members, Files.size(archive), AccessPoints.of(List.of()));
+    Path index = folder.resolve("t.tar.d2v-index");
+    IndexWriter.write(index, Fingerprint.of(archive), catalog);
+    assertThat(names(archive)).hasSize(12);
   }
 
   @Test

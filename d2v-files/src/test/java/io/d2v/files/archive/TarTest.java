@@ -172,6 +172,13 @@ class TarTest {
     }
   }
 
+  @Test
+  void aTarGzWhoseEndUnpacksToFarMoreThanIsStoredIsRefused() throws IOException {
+    byte[] tar = Tars.of(Tars.members(3000, "a.jpg"));
+    Path archive = write("t.tar.gz", Packed.gzipped(Arrays.copyOf(tar, 64 << 20)));
+    assertRefused(archive, "what stands behind its last member", "200 times");
+  }
+
   private void assertRefused(Path archive, String... parts) {
     assertThatThrownBy(() -> Archive.open(archive, name -> true, MEMORY))
         .isInstanceOf(UserError.class)

@@ -1,0 +1,49 @@
+package io.d2v.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What a reader promises of any input: it reads it or refuses it by its own error, in a second and
+ * with 64 MiB at most.
+ */
+final class Promise {
+  private static final long MOST_BYTES = 64L << 20;
+  private static final long MOST_NANOSECONDS = 1_000_000_000;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Promise() {}
+
+  /**
+   * Holds a reader to it. What is counted is this thread's work, since the machine may have other,
+   * and all memory that it asked for, which is no less than what it held at any time.
+   *
+   * @throws AssertionError if it is broken
+   */
+  static void require(String name, Target target, byte[] input) {
+    long thread = Thread.currentThread().getId();
+    long bytes = THREADS.getThreadAllocatedBytes(thread);
+    long time = THREADS.getCurrentThreadCpuTime();
+    try {
+      target.read(input);
+    } catch (IOException | RuntimeException thrown) {
+      requireRefusal(name, target, thrown);
+    }
+    time = THREADS.getCurrentThreadCpuTime() - time;
+    bytes = THREADS.getThreadAllocatedBytes(thread) - bytes;
+    if (time > MOST_NANOSECONDS || bytes > MOST_BYTES) {
+      throw new AssertionError(
+          name + ": took " + time / 1_000_000 + " ms and " + (bytes >> 20) + " MiB");
+    }
+  }
+
+  private static void requireRefusal(String name, Target target, Exception thrown) {
+    if (target.refusals().stream().noneMatch(refusal -> refusal.isInstance(thrown))) {
+      throw new AssertionError(name + ": an error that is not the reader's own", thrown);
+    }
+    if (thrown.getMessage() == null || thrown.getMessage().isBlank()) {
+      throw new AssertionError(name + ": an error that says nothing", thrown);
+    }
+  }
+}
