@@ -56,6 +56,11 @@ class ConsoleProgress implements Progress {
   }
 
   @Override
+  public void resumed(Path checkpoint) {
+    out.println("checkpoint: " + checkpoint);
+  }
+
+  @Override
   public void updated(Update update) throws IOException, InterruptedException {
     boolean first = all.samples() == 0;
     double compiled = seconds(update.compiled());

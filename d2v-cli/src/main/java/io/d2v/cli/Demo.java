@@ -2,7 +2,9 @@ package io.d2v.cli;
 
 import io.d2v.bench.probe.Scores;
 import io.d2v.core.recipe.Recipe;
+import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
+import io.d2v.core.train.RunPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,7 +44,8 @@ final class Demo {
         out.println("seed " + seed + " of " + seeds);
         Path run = folder.resolve("seed-" + seed);
         DemoProgress progress = new DemoProgress(out, method, split, run);
-        if (!workshop.pretrain(method, split.unlabelled(), data, run, progress)) {
+        RunPlace place = RunPlace.of(new RunFolder(run));
+        if (!workshop.pretrain(method, split.unlabelled(), data, place, progress)) {
           return false;
         }
         finished.add(new DemoRun(seed, run, method.recipe()));

@@ -5,7 +5,6 @@ import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Splits;
 import io.d2v.bench.finetune.Task;
 import io.d2v.bench.harness.Tasks;
-import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,6 +69,8 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin LearningOptions learning = new LearningOptions();
 
+  @Mixin RunOptions folder = new RunOptions();
+
   @Option(names = "--seed", defaultValue = "1", description = "Of all randomness.")
   long seed;
 
@@ -97,7 +98,7 @@ final class FinetuneCommand implements Callable<Integer> {
                 console.flush();
               },
               workshop.provenance(method, data, splits.train().size()));
-      long made = tuning.run(chosen, method, start, splits, RunFolder.create(out), told, stop);
+      long made = tuning.run(chosen, method, start, splits, folder.place(out), told, stop);
       return made >= method.training().steps() ? 0 : Failure.INTERRUPTED;
     }
   }

@@ -1,10 +1,12 @@
 package io.d2v.cli;
 
-import io.d2v.api.UserError;
 import io.d2v.core.interchange.ForeignModel;
 import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.Keep;
 import io.d2v.core.run.RunFolder;
+import io.d2v.core.run.RunLock;
 import io.d2v.core.train.FirstCheckpoint;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,12 +66,7 @@ final class ImportCommand implements Callable<Integer> {
         };
     Checkpoint checkpoint = FirstCheckpoint.of(model.method(), model.student());
     RunFolder folder = RunFolder.create(run);
-    if (folder.exists()) {
-      throw new UserError(
-          UserError.Kind.CHECKPOINT, run + " holds a run already; name another folder");
-    }
-    Path saved = folder.checkpoints().save(checkpoint, 1);
-    folder.writeRecipe(model.method().recipe().toYaml());
+    Path saved = save(folder, checkpoint);
     PrintWriter out = spec.commandLine().getOut();
     out.println(model.student().size() + " parameters of " + path + " in " + saved);
     List<String> begun =
@@ -80,5 +77,14 @@ final class ImportCommand implements Callable<Integer> {
       out.println("begun anew, for pre-training alone: " + begun);
     }
     return 0;
+  }
+
+  private static Path save(RunFolder folder, Checkpoint checkpoint) throws IOException {
+    try (RunLock lock = RunLock.take(folder)) {
+      lock.folder().requireNew();
+      Path saved = folder.checkpoints().save(checkpoint, Keep.newest(1));
+      folder.writeRecipe(checkpoint.recipe());
+      return saved;
+    }
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       ForwardCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      CheckpointCommand.class,
       TokenizerCommand.class,
       LanguageModelCommand.class,
       DecodeCommand.class,

@@ -29,9 +29,16 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
     return FLOAT * (all() + MOMENTS * student());
   }
 
-  /** Bytes of disk: a new checkpoint is written before an old one goes. */
+  /** Checkpoints that are on the disk at once: a new one is written before an old one goes. */
+  long checkpoints() {
+    return training.keepCheckpoints()
+        + 1L
+        + training.keepEvery().map(n -> training.steps() / n).orElse(0L);
+  }
+
+  /** Bytes of disk. */
   long disk() {
-    return checkpoint() * (training.keepCheckpoints() + 1L);
+    return checkpoint() * checkpoints();
   }
 
   /** Bytes of memory by the formula, with what the process takes besides. */
@@ -77,8 +84,8 @@ record Plan(Rehearsal rehearsed, TrainingSettings training, long written, long m
         say("speed            %.2f samples/s", rehearsed.samplesPerSecond()),
         say("time             %.1f hours for %,d updates", hours(), training.steps()),
         say(
-            "disk             %.2f GiB a checkpoint, %.2f GiB for %d and the next; %.1f GiB are free",
-            checkpoint() / GIB, disk() / GIB, training.keepCheckpoints(), free / GIB),
+            "disk             %.2f GiB a checkpoint, %.2f GiB for %d at once; %.1f GiB are free",
+            checkpoint() / GIB, disk() / GIB, checkpoints(), free / GIB),
         say(
             "this machine     %s: %.1f GiB of memory",
             fits() ? "suffices" : "does not suffice", machine / GIB));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description = {
       "Pre-train a recipe on unlabelled data, into a run folder.",
-      "The same command goes on from the newest checkpoint after a stop."
+      "The same command goes on from the newest whole checkpoint after a stop, however it came."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -50,6 +51,8 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Of all randomness.")
   Optional<Long> seed = Optional.empty();
 
+  @Mixin RunOptions folder = new RunOptions();
+
   @Option(
       names = "--dry-run",
       description = {
@@ -77,7 +80,8 @@ final class PretrainCommand implements Callable<Integer> {
       return 0;
     }
     boolean done =
-        workshop.pretrain(chosen, data, run, new ConsoleProgress(spec.commandLine().getOut()));
+        workshop.pretrain(
+            chosen, data, folder.place(run), new ConsoleProgress(spec.commandLine().getOut()));
     return done ? 0 : Failure.INTERRUPTED;
   }
 }

@@ -21,6 +21,7 @@ import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.Progress;
+import io.d2v.core.train.RunPlace;
 import io.d2v.core.train.TrainingLoop;
 import io.d2v.core.train.TrainingSettings;
 import java.io.IOException;
@@ -96,9 +97,9 @@ final class Workshop {
       ForeignModel model = huggingFace(runOrCheckpoint);
       return new Trained(model.method(), model.student(), Optional.of(model));
     }
-    Recipe recipe = RecipeReader.read(RunFolder.of(runOrCheckpoint).recipe(), List.of());
     Path checkpoint = RunFolder.checkpoint(runOrCheckpoint);
-    return new Trained(method(recipe), Checkpoint.loadStudent(checkpoint), Optional.empty());
+    return new Trained(
+        method(recipe(checkpoint)), Checkpoint.loadStudent(checkpoint), Optional.empty());
   }
 
   /** The same, but of a fine-tuned run the weights that did best on the samples held out. */
@@ -110,16 +111,22 @@ final class Workshop {
     boolean whole = runOrCheckpoint.toAbsolutePath().normalize().equals(run.path());
     Optional<Path> best = whole ? run.best().newest() : Optional.empty();
     Path checkpoint = best.isPresent() ? best.get() : RunFolder.checkpoint(runOrCheckpoint);
-    Recipe recipe = RecipeReader.read(run.recipe(), List.of());
+    Recipe recipe = recipe(checkpoint);
     return new Trained(method(recipe), FineTuner.judged(recipe, checkpoint), Optional.empty());
   }
 
+  /** What a checkpoint was made with; its run may have gone on with a changed recipe. */
+  private static Recipe recipe(Path checkpoint) throws IOException {
+    return RecipeReader.parse(
+        "the recipe of " + checkpoint, Checkpoint.loadRecipe(checkpoint), List.of());
+  }
+
   /** Pre-trains; false if it was asked to stop before its last step. */
-  boolean pretrain(Recipe recipe, Path data, Path run, Progress progress)
+  boolean pretrain(Recipe recipe, Path data, RunPlace place, Progress progress)
       throws IOException, InterruptedException {
     Method method = method(recipe);
     try (Dataset samples = open(method, data)) {
-      return pretrain(method, samples, data, run, progress);
+      return pretrain(method, samples, data, place, progress);
     }
   }
 
@@ -189,10 +196,9 @@ final class Workshop {
             device, method.recipe().toYaml(), Provenance.Source.of(data, samples), parts());
   }
 
-  boolean pretrain(Method method, Dataset samples, Path data, Path run, Progress progress)
+  boolean pretrain(Method method, Dataset samples, Path data, RunPlace place, Progress progress)
       throws IOException, InterruptedException {
-    RunFolder folder = RunFolder.create(run);
-    TrainingLoop loop = new TrainingLoop(method, samples, folder, progress);
+    TrainingLoop loop = new TrainingLoop(method, samples, place, progress);
     try (StopSignal stop = new StopSignal()) {
       long made =
           loop.run(

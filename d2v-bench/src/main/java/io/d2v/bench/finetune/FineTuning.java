@@ -9,6 +9,7 @@ import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Progress;
+import io.d2v.core.train.RunPlace;
 import io.d2v.core.train.TrainingLoop;
 import io.d2v.core.train.TrainingSettings;
 import java.io.IOException;
@@ -124,7 +125,7 @@ public final class FineTuning {
       Method method,
       Start start,
       Splits splits,
-      RunFolder folder,
+      RunPlace place,
       Told told,
       BooleanSupplier stop)
       throws IOException, InterruptedException {
@@ -134,9 +135,9 @@ public final class FineTuning {
             task.labels(splits, FineTuner.settings(method.recipe())),
             start.weights(),
             new Judgement(splits, () -> task.scorer(splits)));
-    return new TrainingLoop(method, splits.train(), folder, told.progress())
+    return new TrainingLoop(method, splits.train(), place, told.progress())
         .run(
-            backend -> new FineTuner(method, lesson, backend, folder, told.judging()),
+            backend -> new FineTuner(method, lesson, backend, place.folder(), told.judging()),
             told.provenance(),
             stop);
   }

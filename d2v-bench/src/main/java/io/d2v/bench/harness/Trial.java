@@ -14,6 +14,7 @@ import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
+import io.d2v.core.train.RunPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ final class Trial {
       Optional<Examined> before = found.read();
       if (before.isEmpty()) {
         FineTuning.Told told = telling.of(entrant, seed, method, splits);
-        long made = tuning.run(setup.task(), method, entrant.start(), splits, folder, told, stop);
+        RunPlace place = RunPlace.of(folder);
+        long made = tuning.run(setup.task(), method, entrant.start(), splits, place, told, stop);
         if (made < method.training().steps()) {
           return Optional.empty();
         }

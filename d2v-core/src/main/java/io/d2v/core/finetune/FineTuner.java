@@ -206,7 +206,7 @@ public final class FineTuner implements Course {
     Verdict verdict = lesson.judge().judge(predictor);
     if (best.isEmpty() || verdict.score() > best.get().score()) {
       best = Optional.of(new Best(update, verdict.score()));
-      folder.best().save(TrainingLoop.checkpoint(this, method, update), 1);
+      folder.saveBest(TrainingLoop.checkpoint(this, method, update));
     }
     judging.judged(update, verdict, best.get());
     return verdict.metrics();

@@ -124,6 +124,15 @@ public final class Recipe {
   }
 
   /**
+   * Binds every section that is bound in another recipe: settings that were not there yet when this
+   * one was written get their defaults.
+   */
+  public void bindLike(Recipe other) {
+    sections.forEach(
+        (name, section) -> ((Section) section).bindLike((Section) other.section(name)));
+  }
+
+  /**
    * What another recipe says differently, one line a setting: {@code section.key: a -> b}. Compare
    * recipes of which the same sections were bound, since defaults count only then.
    */

@@ -17,7 +17,11 @@ final class Section implements Settings {
   private Node.Mapping node;
   private Optional<Node.Scalar> part = Optional.empty();
   private boolean read;
+  private Optional<Binding> binding = Optional.empty();
   private final Map<String, Section> subsections = new LinkedHashMap<>();
+
+  /** What a section was bound to, and by whose leave. */
+  private record Binding(Class<? extends Record> type, MethodHandles.Lookup plugin) {}
 
   Section(String path, Node.Mapping node) {
     this.path = path;
@@ -32,6 +36,7 @@ final class Section implements Settings {
       throw new UserError(UserError.Kind.RECIPE, String.join("\n", binder.errors()));
     }
     read = true;
+    binding = Optional.of(new Binding(type, plugin));
     node = (Node.Mapping) bound.get().node();
     subsections.putAll(binder.subsections());
     return type.cast(bound.get().value());
@@ -49,6 +54,22 @@ final class Section implements Settings {
   /** Counts as read, since it was bound elsewhere. */
   synchronized void settle() {
     read = true;
+  }
+
+  /**
+   * Binds what is bound in another section of this place, so that the same defaults count in both.
+   * A section that does not fit its binding stays as it is written.
+   */
+  void bindLike(Section other) {
+    Optional<Binding> its = other.binding;
+    try {
+      its.ifPresent(like -> as(like.type(), like.plugin()));
+    } catch (UserError unfit) {
+      return; // of another part, or of a version with other settings: the difference shows it
+    }
+    subsections.forEach(
+        (key, section) ->
+            Optional.ofNullable(other.subsections.get(key)).ifPresent(section::bindLike));
   }
 
   /** What nobody asked for, one line a setting. */

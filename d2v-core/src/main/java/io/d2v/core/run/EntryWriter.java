@@ -4,16 +4,16 @@ import io.d2v.api.graph.Array;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 
 /** Writes entries little-endian, a piece at a time. */
 final class EntryWriter {
   private static final int PIECE = 1 << 20;
 
-  private final FileChannel channel;
+  private final WritableByteChannel channel;
   private final ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
 
-  EntryWriter(FileChannel channel) {
+  EntryWriter(WritableByteChannel channel) {
     this.channel = channel;
   }
 

@@ -4,6 +4,7 @@ import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The SHA-256 of each file of a folder, in a file that {@code sha256sum --check} reads. Written
@@ -25,34 +27,35 @@ final class Manifest {
   static final String NAME = "MANIFEST.sha256";
 
   private static final Pattern LINE =
-      Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9_][A-Za-z0-9._-]*)");
+      Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9_][A-Za-z0-9._-]*)\n");
   private static final int MOST_BYTES = 1 << 20;
   private static final int PIECE = 1 << 16;
 
   private Manifest() {}
 
-  /** Writes the manifest of the files that a folder has. */
-  static void write(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(folder)) {
-      files = listed.filter(file -> !file.endsWith(NAME)).sorted().toList();
-    }
+  /**
+   * Writes the manifest of a folder.
+   *
+   * @param digests SHA-256 by file name
+   */
+  static void write(Path folder, SortedMap<String, String> digests) throws IOException {
     StringBuilder lines = new StringBuilder();
-    for (Path file : files) {
-      lines.append(sha256(file)).append("  ").append(file.getFileName()).append('\n');
+    digests.forEach((name, digest) -> lines.append(digest).append("  ").append(name).append('\n'));
+    try (HashedFile manifest = HashedFile.create(folder.resolve(NAME))) {
+      Durable.writeFully(
+          manifest, ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII)));
+      manifest.sync();
     }
-    Path manifest = folder.resolve(NAME);
-    Files.writeString(manifest, lines);
-    Durable.sync(manifest);
   }
 
   /**
    * Reads every file of a folder and compares it with its manifest.
    *
    * @param required files that the manifest must name
+   * @return the names of its files
    * @throws UserError of kind CHECKPOINT, naming the file that is missing or not as written
    */
-  static void verify(Path folder, List<String> required) throws IOException {
+  static Set<String> verify(Path folder, List<String> required) throws IOException {
     Map<String, String> digests = read(folder);
     for (String name : required) {
       if (!digests.containsKey(name)) {
@@ -68,6 +71,7 @@ final class Manifest {
         throw invalid(folder, entry.getKey() + " is not as it was written");
       }
     }
+    return digests.keySet();
   }
 
   private static Map<String, String> read(Path folder) throws IOException {
@@ -78,14 +82,16 @@ final class Manifest {
     Map<String, String> digests = new TreeMap<>();
     byte[] bytes = new SmallFile(manifest, MOST_BYTES, UserError.Kind.CHECKPOINT).bytes();
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    for (String line : text.lines().toList()) {
-      Matcher matcher = LINE.matcher(line);
-      if (!matcher.matches()) {
-        throw invalid(folder, NAME + " is damaged");
+    Matcher line = LINE.matcher(text);
+    int end = 0;
+    while (line.find() && line.start() == end) {
+      if (digests.put(line.group(2), line.group(1)) != null) {
+        throw invalid(folder, NAME + " names " + line.group(2) + " twice");
       }
-      if (digests.put(matcher.group(2), matcher.group(1)) != null) {
-        throw invalid(folder, NAME + " names " + matcher.group(2) + " twice");
-      }
+      end = line.end();
+    }
+    if (end < text.length()) {
+      throw invalid(folder, NAME + " is damaged");
     }
     return digests;
   }
@@ -109,7 +115,7 @@ final class Manifest {
     }
   }
 
-  private static UserError invalid(Path folder, String why) {
+  static UserError invalid(Path folder, String why) {
     return new UserError(UserError.Kind.CHECKPOINT, folder + " is not a whole checkpoint: " + why);
   }
 }

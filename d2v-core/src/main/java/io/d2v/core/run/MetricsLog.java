@@ -24,14 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
  * the same bits. What JSON has no number for is text: {@code "NaN"}, {@code "Infinity"}.
  */
 public final class MetricsLog implements AutoCloseable {
+  static final String STEP = "step";
   private static final int MOST_BYTES = 1 << 30; // a million lines have half as many
-  private static final String STEP = "step";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileChannel channel;
+  private final long last;
 
-  private MetricsLog(FileChannel channel) {
+  private MetricsLog(FileChannel channel, long last) {
     this.channel = channel;
+    this.last = last;
   }
 
   /**
@@ -54,16 +56,26 @@ public final class MetricsLog implements AutoCloseable {
    * @param after updates made; 0 for a new run
    */
   public static MetricsLog open(Path file, long after) throws IOException {
+    boolean begun = Files.exists(file);
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      long end = Files.size(file) == 0 ? 0 : endOf(file, after);
-      channel.truncate(end).position(end);
-      return new MetricsLog(channel);
+      if (!begun) {
+        Durable.syncName(file);
+      }
+      LogTail tail = LogTail.find(channel, after);
+      channel.truncate(tail.end()).position(tail.end());
+      return new MetricsLog(channel, tail.step());
     } catch (IOException | RuntimeException failed) {
       channel.close();
       throw failed;
     }
+  }
+
+  /** The step of the last line that there was when it was opened; -1 if there was none. */
+  long last() {
+    return last;
   }
 
   /** Adds a line. */
@@ -86,9 +98,15 @@ public final class MetricsLog implements AutoCloseable {
    * @throws UserError of kind CHECKPOINT, naming the line that is damaged
    */
   public static List<Entry> read(Path file) throws IOException {
+    byte[] content = new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).bytes();
     List<Entry> entries = new ArrayList<>();
-    for (Line line : lines(file)) {
-      entries.add(line.entry);
+    int begin = 0;
+    for (int at = 0; at < content.length; at++) {
+      if (content[at] == '\n') {
+        String text = new String(content, begin, at - begin, StandardCharsets.UTF_8);
+        begin = at + 1;
+        entries.add(parse(file, entries.size() + 1, text));
+      }
     }
     return entries;
   }
@@ -101,33 +119,6 @@ public final class MetricsLog implements AutoCloseable {
     } else {
       line.put(name, Double.toString(value.doubleValue()));
     }
-  }
-
-  private record Line(Entry entry, long end) {}
-
-  private static long endOf(Path file, long after) throws IOException {
-    long end = 0;
-    for (Line line : lines(file)) {
-      if (line.entry.step > after) {
-        break;
-      }
-      end = line.end;
-    }
-    return end;
-  }
-
-  private static List<Line> lines(Path file) throws IOException {
-    byte[] content = new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).bytes();
-    List<Line> lines = new ArrayList<>();
-    int begin = 0;
-    for (int at = 0; at < content.length; at++) {
-      if (content[at] == '\n') {
-        String text = new String(content, begin, at - begin, StandardCharsets.UTF_8);
-        begin = at + 1;
-        lines.add(new Line(parse(file, lines.size() + 1, text), begin));
-      }
-    }
-    return lines;
   }
 
   private static Entry parse(Path file, int number, String text) {

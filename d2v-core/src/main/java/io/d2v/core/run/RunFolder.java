@@ -1,11 +1,14 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
  * @param path of the folder
  */
 public record RunFolder(Path path) {
+  private static final int MOST_OF_A_RECIPE = 1 << 20;
   private static final String CHECKPOINTS = "checkpoints";
 
   /**
@@ -30,13 +34,37 @@ public record RunFolder(Path path) {
     RunFolder folder = new RunFolder(path);
     if (Files.isDirectory(path) && !folder.exists()) {
       try (Stream<Path> listed = Files.list(path)) {
-        if (listed.findAny().isPresent()) {
+        if (listed.anyMatch(file -> !folder.beforeTheRecipe().contains(file))) {
           throw inTheWay(path, "has files, but none of a run");
         }
       }
     }
-    Files.createDirectories(path);
+    Durable.createFolders(path);
     return folder;
+  }
+
+  /** What a run may leave that was killed before it had written its recipe. */
+  private Set<Path> beforeTheRecipe() {
+    return Set.of(lock(), provenance(), Durable.partial(provenance()), Durable.partial(recipe()));
+  }
+
+  /**
+   * Checks that no run was begun here.
+   *
+   * @throws UserError of kind CHECKPOINT, saying what is there
+   * @throws IOException if reading fails
+   */
+  public void requireNew() throws IOException {
+    if (exists()) {
+      List<Path> checkpoints = checkpoints().newestFirst();
+      throw inTheWay(
+          path,
+          checkpoints.isEmpty()
+              ? "holds a run already, which has no checkpoint yet"
+              : "holds a run already, up to step "
+                  + Checkpoints.step(checkpoints.get(0))
+                  + ", and nothing is overwritten");
+    }
   }
 
   /**
@@ -85,9 +113,9 @@ public record RunFolder(Path path) {
                 UserError.Kind.CHECKPOINT, runOrCheckpoint + ": there is no whole checkpoint"));
   }
 
-  /** Whether a run was begun here. */
+  /** Whether a run was begun here; a checkpoint, which has a recipe too, is none. */
   public boolean exists() {
-    return Files.isRegularFile(recipe());
+    return Files.isRegularFile(recipe()) && !Files.exists(path.resolve(Manifest.NAME));
   }
 
   /** The resolved recipe. */
@@ -134,9 +162,29 @@ public record RunFolder(Path path) {
     return new Checkpoints(path.resolve("best"));
   }
 
-  /** Writes the recipe, which makes this the folder of a run. */
+  /**
+   * Writes the checkpoint that did best so far, in place of the one before.
+   *
+   * @throws UserError of kind CHECKPOINT, saying what to do, if it can't be written
+   */
+  public void saveBest(Checkpoint checkpoint) {
+    try {
+      best().save(checkpoint, Keep.newest(1));
+    } catch (IOException failed) {
+      throw Unwritable.of(this, "the best checkpoint", failed);
+    }
+  }
+
+  /** Writes the recipe, which makes this the folder of a run; the same one is left as it is. */
   public void writeRecipe(String yaml) throws IOException {
-    Durable.write(recipe(), yaml.getBytes(StandardCharsets.UTF_8));
+    if (!exists() || !textOf(recipe()).equals(yaml)) {
+      Durable.write(recipe(), yaml.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The text of a recipe's file. */
+  static String textOf(Path recipe) throws IOException {
+    return new SmallFile(recipe, MOST_OF_A_RECIPE, UserError.Kind.RECIPE).text();
   }
 
   /** Writes where everything came from. */
@@ -147,6 +195,10 @@ public record RunFolder(Path path) {
   private static UserError inTheWay(Path path, String what) {
     return new UserError(
         UserError.Kind.CHECKPOINT,
-        path + " " + what + "; name another folder for the run, which may not exist yet");
+        path
+            + " "
+            + what
+            + "; name another folder for the new run, which may not exist yet, or move this one"
+            + " away");
   }
 }

@@ -5,6 +5,7 @@ import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,22 +61,28 @@ public final class Safetensors {
    */
   public static void write(Path file, Map<String, Array> arrays, Map<String, String> metadata)
       throws IOException {
-    Map<String, TensorType> types = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> types.put(name, array.type()));
-    HeaderWriter header = new HeaderWriter(types, metadata);
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      EntryWriter writer = new EntryWriter(channel);
-      writer.write(header.bytes());
-      for (String name : header.order()) {
-        Array array = arrays.get(name);
-        if (array != null) {
-          writer.write(array);
-        }
+      write(channel, arrays, metadata);
+    }
+  }
+
+  static void write(
+      WritableByteChannel channel, Map<String, Array> arrays, Map<String, String> metadata)
+      throws IOException {
+    Map<String, TensorType> types = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> types.put(name, array.type()));
+    HeaderWriter header = new HeaderWriter(types, metadata);
+    EntryWriter writer = new EntryWriter(channel);
+    writer.write(header.bytes());
+    for (String name : header.order()) {
+      Array array = arrays.get(name);
+      if (array != null) {
+        writer.write(array);
       }
     }
   }

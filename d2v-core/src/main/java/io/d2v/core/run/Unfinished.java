@@ -15,7 +15,7 @@ public final class Unfinished implements Closeable {
 
   private Unfinished(Path file) {
     this.file = file;
-    this.partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    this.partial = Durable.partial(file);
   }
 
   /** Nothing written yet; folders that are missing are made. */

@@ -58,7 +58,8 @@ public final class FirstCheckpoint {
       String below = Parameters.below(path);
       teacher.put(below, Objects.requireNonNull(student.get(below)));
     }
-    return new Checkpoint(new RunState(0, seed, Map.of()), student, teacher, moments);
+    return new Checkpoint(
+        new RunState(0, seed, Map.of()), method.recipe().toYaml(), student, teacher, moments);
   }
 
   private static Parameters parameters(Data2Vec objective) {

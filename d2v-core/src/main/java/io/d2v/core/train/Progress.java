@@ -40,6 +40,9 @@ public interface Progress {
   default void started(long done, long steps, Backend backend, Data2Vec objective)
       throws IOException, InterruptedException {}
 
+  /** A checkpoint was found that the run goes on from; {@link #started} comes next. */
+  default void resumed(Path checkpoint) {}
+
   /** An update was made. */
   default void updated(Update update) throws IOException, InterruptedException {}
 

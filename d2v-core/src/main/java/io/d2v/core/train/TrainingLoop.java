@@ -11,19 +11,17 @@ import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.optim.Schedule;
-import io.d2v.core.recipe.Recipe;
-import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Checkpoint;
+import io.d2v.core.run.Checkpoints;
 import io.d2v.core.run.Effort;
-import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
+import io.d2v.core.run.RunLock;
 import io.d2v.core.run.RunState;
+import io.d2v.core.run.RunWriter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -37,6 +35,7 @@ public final class TrainingLoop {
   private final Method method;
   private final Dataset data;
   private final RunFolder folder;
+  private final EarlierRun allowed;
   private final Progress progress;
 
   /**
@@ -44,10 +43,11 @@ public final class TrainingLoop {
    *
    * @param data what it learns from; the caller closes it
    */
-  public TrainingLoop(Method method, Dataset data, RunFolder folder, Progress progress) {
+  public TrainingLoop(Method method, Dataset data, RunPlace place, Progress progress) {
     this.method = method;
     this.data = data;
-    this.folder = folder;
+    this.folder = place.folder();
+    this.allowed = place.allowed();
     this.progress = progress;
   }
 
@@ -65,30 +65,42 @@ public final class TrainingLoop {
    * @param provenance makes the record of a new run from the device's description
    * @param stop asked before each update
    * @return updates made in all
-   * @throws UserError if the folder holds a run of another recipe, or the run goes wrong
+   * @throws UserError if the folder is in use, or holds a run of another recipe, or the run goes
+   *     wrong or can't be written
    * @throws InterruptedException if the thread is interrupted; nothing is written then
    */
   public long run(Function<Backend, Course> taught, ProvenanceOf provenance, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    try (Backend backend = method.openBackend();
-        Course course = taught.apply(backend)) {
-      method.recipe().requireAllRead();
-      Optional<Checkpoint> before = previous();
-      if (!folder.exists() || before.filter(TrainingLoop::notBegun).isPresent()) {
-        folder.writeProvenance(provenance.of(backend.device().description()));
-        folder.writeRecipe(method.recipe().toYaml());
+    try (RunLock lock = RunLock.take(RunFolder.create(folder.path()))) {
+      if (allowed == EarlierRun.NONE) {
+        lock.folder().requireNew();
       }
-      if (before.isPresent()) {
-        Checkpoint last = before.get();
-        course.weights().restore(last.student(), last.teacher(), last.optimizer());
-        course.resume(last.state().more());
-      } else {
-        course.begin();
+      try (Backend backend = method.openBackend();
+          Course course = taught.apply(backend)) {
+        method.recipe().requireAllRead();
+        long done = begin(course, provenance, backend);
+        progress.started(done, settings().steps(), backend, method.objective());
+        return train(course, done, stop);
       }
-      long done = before.map(checkpoint -> checkpoint.state().step()).orElse(0L);
-      progress.started(done, settings().steps(), backend, method.objective());
-      return train(course, done, stop);
     }
+  }
+
+  /** Begins, or takes up an earlier run; updates made so far. */
+  private long begin(Course course, ProvenanceOf provenance, Backend backend) throws IOException {
+    Optional<Checkpoints.Found> before = new Continuation(folder, method.recipe(), allowed).find();
+    if (!folder.exists() || before.filter(Continuation::notBegun).isPresent()) {
+      folder.writeProvenance(provenance.of(backend.device().description()));
+    }
+    if (before.isPresent()) {
+      Checkpoint last = before.get().checkpoint();
+      course.weights().restore(last.student(), last.teacher(), last.optimizer());
+      course.resume(last.state().more());
+      progress.resumed(before.get().folder());
+    } else {
+      course.begin();
+    }
+    folder.writeRecipe(method.recipe().toYaml());
+    return before.map(found -> found.checkpoint().state().step()).orElse(0L);
   }
 
   private long train(Course course, long done, BooleanSupplier stop)
@@ -96,7 +108,7 @@ public final class TrainingLoop {
     Schedule schedule = method.schedule();
     Quarantine quarantine = new Quarantine(data.size(), settings().damaged());
     long made = done;
-    try (MetricsLog log = MetricsLog.open(folder.metrics(), done);
+    try (RunWriter writer = RunWriter.open(folder, done, settings().keep());
         Feeder feeder = course.feeder(quarantine, done * settings().accumulate())) {
       long saved = done;
       Effort effort = done == 0 ? Effort.NONE : folder.effort();
@@ -117,52 +129,23 @@ public final class TrainingLoop {
         effort = effort.plus(effort(update, one.flops()));
         Map<String, Number> values = metrics(update, course.counted());
         values.putAll(course.updated(made));
-        log.write(made, values);
+        writer.measured(made, values);
         for (; reported < quarantine.damaged().size(); reported++) {
           progress.quarantined(quarantine.damaged().get(reported).reason());
         }
         progress.updated(update);
         if (made % settings().checkpointEvery() == 0) {
-          save(course, log, effort, made);
+          progress.saved(made, writer.save(checkpoint(course, method, made), effort));
           saved = made;
         }
         last = System.nanoTime();
       }
       if (saved < made) {
-        save(course, log, effort, made);
+        progress.saved(made, writer.save(checkpoint(course, method, made), effort));
       }
       progress.finished(effort);
     }
     return made;
-  }
-
-  private Optional<Checkpoint> previous() throws IOException {
-    if (!folder.exists()) {
-      return Optional.empty();
-    }
-    Optional<Path> newest = folder.checkpoints().newest();
-    Optional<Checkpoint> before =
-        newest.isPresent() ? Optional.of(Checkpoint.load(newest.get())) : Optional.empty();
-    if (before.filter(TrainingLoop::notBegun).isPresent()) {
-      return before;
-    }
-    Recipe old = RecipeReader.read(folder.recipe(), List.of());
-    List<String> differences = old.differences(method.recipe());
-    if (!differences.isEmpty()) {
-      throw new UserError(
-          UserError.Kind.CHECKPOINT,
-          folder.path()
-              + ": holds a run of another recipe:\n  "
-              + String.join("\n  ", differences)
-              + "\nGive the recipe that it was begun with to go on, or another folder to begin"
-              + " anew.");
-    }
-    return before;
-  }
-
-  /** Weights from elsewhere, which any recipe may train that they fit. */
-  private static boolean notBegun(Checkpoint checkpoint) {
-    return checkpoint.state().step() == 0;
   }
 
   /** An update that was made. */
@@ -228,18 +211,12 @@ public final class TrainingLoop {
     return duration.toNanos() / 1e9;
   }
 
-  private void save(Course course, MetricsLog log, Effort effort, long step) throws IOException {
-    log.sync();
-    folder.writeEffort(effort);
-    Checkpoint checkpoint = checkpoint(course, method, step);
-    progress.saved(step, folder.checkpoints().save(checkpoint, settings().keepCheckpoints()));
-  }
-
   /** All that going on after so many updates needs. */
   public static Checkpoint checkpoint(Course course, Method method, long step) {
     Weights weights = course.weights();
     return new Checkpoint(
         new RunState(step, method.recipe().seed(), course.state()),
+        method.recipe().toYaml(),
         weights.student(),
         weights.teacher(),
         weights.optimizer());

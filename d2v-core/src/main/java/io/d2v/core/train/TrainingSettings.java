@@ -2,7 +2,9 @@ package io.d2v.core.train;
 
 import io.d2v.api.Default;
 import io.d2v.core.model.Memory;
+import io.d2v.core.run.Keep;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The recipe's {@code training} section.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param loaderThreads threads that read and prepare samples
  * @param checkpointEvery updates between checkpoints; there is always one at the end
  * @param keepCheckpoints how many of the newest are kept
+ * @param keepEvery checkpoints of steps that are multiples of this are kept as well, for ever
  * @param memory {@code recompute} holds less of each transformer block and computes it once more
  *     for the gradient: the same numbers in less memory and more time; {@code keep} if left out
  * @param damaged the share of samples that may be damaged before the run stops
@@ -24,6 +27,7 @@ public record TrainingSettings(
     @Default("2") int loaderThreads,
     @Default("1000") long checkpointEvery,
     @Default("2") int keepCheckpoints,
+    Optional<Long> keepEvery,
     Optional<Memory> memory,
     @Default("0.001") double damaged) {
   /** Checks the ranges. */
@@ -38,8 +42,20 @@ public record TrainingSettings(
           "batch, accumulate, steps, loader_threads, checkpoint_every and"
               + " keep_checkpoints are at least 1");
     }
+    if (keepEvery.isPresent() && (keepEvery.get() < 1 || keepEvery.get() % checkpointEvery != 0)) {
+      throw new IllegalArgumentException(
+          "keep_every is a multiple of checkpoint_every, "
+              + checkpointEvery
+              + ", not "
+              + keepEvery.get());
+    }
     if (!(damaged >= 0 && damaged < 1)) {
       throw new IllegalArgumentException("damaged is a share from 0 to below 1");
     }
+  }
+
+  /** Which checkpoints stay. */
+  Keep keep() {
+    return new Keep(keepCheckpoints, keepEvery.map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 }

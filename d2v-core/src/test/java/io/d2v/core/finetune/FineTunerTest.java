@@ -17,6 +17,7 @@ import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Progress;
+import io.d2v.core.train.RunPlace;
 import io.d2v.core.train.TrainingLoop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -198,7 +199,7 @@ class FineTunerTest {
     RunFolder run = RunFolder.create(folder.resolve(name));
     FineTuner.Lesson lesson =
         new FineTuner.Lesson(data, new Halves.Shares(), weights, FineTunerTest::judged);
-    return new TrainingLoop(method, data, run, new Progress() {})
+    return new TrainingLoop(method, data, RunPlace.of(run), new Progress() {})
         .run(
             backend ->
                 new FineTuner(

@@ -107,6 +107,45 @@ class RecipeTest {
   }
 
   @Test
+  void aSettingThatWasNotThereYetHasItsDefault() {
+    Recipe now = read();
+    bindAll(now);
+    String written = now.toYaml();
+    assertThat(written).contains("  rate: 0.001\n");
+    Recipe before = RecipeReader.parse("before", written.replace("  rate: 0.001\n", ""), List.of());
+    assertThat(before.differences(now)).containsExactly("training.rate: (left out) -> 0.001");
+
+    before.bindLike(now);
+
+    assertThat(before.differences(now)).isEmpty();
+  }
+
+  @Test
+  void aSettingWithAnotherDefaultThanItHadIsADifference() {
+    Recipe now = read();
+    bindAll(now);
+    Recipe before = RecipeReader.parse("before", now.toYaml().replace("0.001", "0.002"), List.of());
+
+    before.bindLike(now);
+
+    assertThat(before.differences(now)).containsExactly("training.rate: 0.002 -> 0.001");
+  }
+
+  @Test
+  void aSettingThatIsNoLongerThereIsADifference() {
+    Recipe now = read();
+    bindAll(now);
+    Recipe before =
+        RecipeReader.parse(
+            "before", now.toYaml().replace("  rate: 0.001\n", "  ratio: 5\n"), List.of());
+
+    before.bindLike(now);
+
+    assertThat(before.differences(now))
+        .containsExactly("training.rate: (left out) -> 0.001", "training.ratio: 5 -> (left out)");
+  }
+
+  @Test
   void aSettingThatNobodyReadIsAnError() {
     Recipe recipe = read("encoder.patch=4");
     bindAll(recipe);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class CheckpointsTest {
 
   @Test
   void whatIsSavedIsLoaded() throws IOException {
-    Path folder = run.checkpoints().save(checkpoint(7), 2);
+    Path folder = run.checkpoints().save(checkpoint(7), Keep.newest(2));
 
     Checkpoint loaded = Checkpoint.load(folder);
     assertThat(folder).isEqualTo(run.path().resolve("checkpoints/step-7"));
@@ -43,20 +44,24 @@ class CheckpointsTest {
   @Test
   void theNewestAreKept() throws IOException {
     for (long step : new long[] {8, 9, 10, 11}) {
-      run.checkpoints().save(checkpoint(step), 2);
+      run.checkpoints().save(checkpoint(step), Keep.newest(2));
     }
-    assertThat(run.checkpoints().newestFirst())
-        .extracting(path -> path.getFileName().toString())
-        .containsExactly("step-11", "step-10");
+    assertThat(steps()).containsExactly(11L, 10L);
     assertThat(run.checkpoints().newest()).hasValue(run.path().resolve("checkpoints/step-11"));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"student.safetensors", "optimizer.safetensors", "state.json", "MANIFEST.sha256"})
+      strings = {
+        "student.safetensors",
+        "optimizer.safetensors",
+        "recipe.yaml",
+        "state.json",
+        "MANIFEST.sha256"
+      })
   void aDamagedCheckpointDoesNotExist(String file) throws IOException {
-    run.checkpoints().save(checkpoint(1), 2);
-    Path damaged = run.checkpoints().save(checkpoint(2), 2).resolve(file);
+    run.checkpoints().save(checkpoint(1), Keep.newest(2));
+    Path damaged = run.checkpoints().save(checkpoint(2), Keep.newest(2)).resolve(file);
     byte[] content = Files.readAllBytes(damaged);
     content[content.length / 2] ^= 1;
     Files.write(damaged, content);
@@ -69,7 +74,7 @@ class CheckpointsTest {
 
   @Test
   void aCheckpointWithoutOneOfItsFilesDoesNotExist() throws IOException {
-    Path folder = run.checkpoints().save(checkpoint(2), 2);
+    Path folder = run.checkpoints().save(checkpoint(2), Keep.newest(2));
     Files.delete(folder.resolve("teacher.safetensors"));
 
     assertThatThrownBy(() -> RunFolder.checkpoint(run.path()))
@@ -84,59 +89,92 @@ class CheckpointsTest {
     Files.writeString(left.resolve("student.safetensors"), "half");
 
     assertThat(run.checkpoints().newest()).isEmpty();
-    run.checkpoints().save(checkpoint(6), 2);
+    run.checkpoints().save(checkpoint(6), Keep.newest(2));
     assertThat(left).doesNotExist();
   }
 
   @Test
   void aFailedSaveTouchesNoEarlierCheckpoint() throws IOException {
-    run.checkpoints().save(checkpoint(1), 1);
+    run.checkpoints().save(checkpoint(1), Keep.newest(1));
     Checkpoint impossible =
         new Checkpoint(
             new RunState(2, 42, Map.of()),
+            "name: tiny\n",
             Map.of("__metadata__", Array.scalar(1f)),
             Map.of(),
             Map.of());
 
-    assertThatThrownBy(() -> run.checkpoints().save(impossible, 1))
+    assertThatThrownBy(() -> run.checkpoints().save(impossible, Keep.newest(1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(run.checkpoints().newest()).hasValue(run.path().resolve("checkpoints/step-1"));
     assertThat(run.path().resolve("checkpoints")).isDirectoryNotContaining("glob:**partial*");
   }
 
   @Test
+  void checkpointsOfCertainStepsAreKeptForEver() throws IOException {
+    for (long step : new long[] {2, 3, 4, 5, 6, 7, 8, 9}) {
+      run.checkpoints().save(checkpoint(step), new Keep(2, OptionalLong.of(4)));
+    }
+    assertThat(steps()).containsExactly(9L, 8L, 4L);
+  }
+
+  @Test
+  void aCheckpointThatOnlyLackedItsNameGetsIt() throws IOException {
+    Path whole = run.checkpoints().save(checkpoint(5), Keep.newest(2));
+    Path left = whole.resolveSibling(".partial-step-5");
+    Files.move(whole, left);
+
+    run.checkpoints().tidy();
+
+    assertThat(left).doesNotExist();
+    assertThat(run.checkpoints().newest()).hasValue(whole);
+  }
+
+  @Test
+  void whatWasMovedAwayToBeDeletedIsDeleted() throws IOException {
+    Path whole = run.checkpoints().save(checkpoint(5), Keep.newest(2));
+    Path left = whole.resolveSibling(".deleted-step-5");
+    Files.move(whole, left);
+
+    run.checkpoints().tidy();
+
+    assertThat(left).doesNotExist();
+    assertThat(run.checkpoints().newest()).isEmpty();
+  }
+
+  @Test
+  void anotherCheckpointOfTheSameStepReplacesIt() throws IOException {
+    Path folder = run.checkpoints().save(checkpoint(3), Keep.newest(1));
+    Checkpoint other =
+        new Checkpoint(
+            new RunState(3, 42, Map.of()), "name: other\n", Map.of(), Map.of(), Map.of());
+
+    run.checkpoints().save(other, Keep.newest(1));
+
+    assertThat(Checkpoint.load(folder).recipe()).isEqualTo("name: other\n");
+    assertThat(folder.getParent()).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  @Test
   void aStepSavedAgainReplacesItself() throws IOException {
-    run.checkpoints().save(checkpoint(3), 2);
-    run.checkpoints().save(checkpoint(3), 2);
+    run.checkpoints().save(checkpoint(3), Keep.newest(2));
+    run.checkpoints().save(checkpoint(3), Keep.newest(2));
 
     assertThat(run.checkpoints().newestFirst()).hasSize(1);
   }
 
   @Test
   void aDamagedCheckpointIsMendedByItsStepSavedAgain() throws IOException {
-    Path folder = run.checkpoints().save(checkpoint(3), 1);
+    Path folder = run.checkpoints().save(checkpoint(3), Keep.newest(1));
     Files.writeString(folder.resolve("state.json"), "{}");
-    run.checkpoints().save(checkpoint(3), 1);
+    run.checkpoints().save(checkpoint(3), Keep.newest(1));
 
     assertThat(Checkpoint.load(folder).state().step()).isEqualTo(3);
   }
 
   @Test
-  void aNewerSchemaIsNotGuessedAt() throws IOException {
-    Path file = temp.resolve("state.json");
-    Files.writeString(file, "{\"schema\": 2, \"step\": 1, \"seed\": 1}");
-
-    assertThatThrownBy(() -> RunState.read(file))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("written by a newer d2v");
-    Files.writeString(file, "{\"schema\": 1, \"step\": \"x\"}");
-    assertThatThrownBy(() -> RunState.read(file))
-        .hasMessageContaining("lacks schema, step or seed");
-  }
-
-  @Test
   void aRunIsFoundFromItsFolderOrItsCheckpoint() throws IOException {
-    Path checkpoint = run.checkpoints().save(checkpoint(1), 1);
+    Path checkpoint = run.checkpoints().save(checkpoint(1), Keep.newest(1));
 
     assertThat(RunFolder.of(checkpoint).recipe()).isEqualTo(RunFolder.of(run.path()).recipe());
     assertThat(RunFolder.checkpoint(checkpoint)).isEqualTo(checkpoint);
@@ -158,6 +196,26 @@ class CheckpointsTest {
   }
 
   @Test
+  void aRunBeginsWhereOneWasKilledBeforeItsRecipeWasWritten() throws IOException {
+    RunFolder killed = RunFolder.create(temp.resolve("killed"));
+    Files.createFile(killed.lock());
+    Files.writeString(killed.provenance(), "{}");
+    Files.writeString(killed.path().resolve(".recipe.yaml.partial"), "na");
+
+    assertThat(RunFolder.create(killed.path()).exists()).isFalse();
+  }
+
+  @Test
+  void aNewRunOverwritesNoOther() throws IOException {
+    run.checkpoints().save(checkpoint(8), Keep.newest(1));
+
+    assertThatThrownBy(run::requireNew)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("holds a run already, up to step 8");
+    RunFolder.create(temp.resolve("new")).requireNew();
+  }
+
+  @Test
   void theRecordSaysWhereEverythingCameFrom() throws IOException {
     Path data = Files.createDirectories(temp.resolve("data"));
     Files.writeString(data.resolve("a.png"), "12345");
@@ -176,9 +234,14 @@ class CheckpointsTest {
     assertThat(Provenance.Source.of(data, 1).hash()).isNotEqualTo(source.hash());
   }
 
+  private List<Long> steps() throws IOException {
+    return run.checkpoints().newestFirst().stream().map(Checkpoints::step).toList();
+  }
+
   private static Checkpoint checkpoint(long step) {
     return new Checkpoint(
         new RunState(step, 42, Map.of("samples", Long.toString(64 * step))),
+        "name: tiny\n",
         Map.of("w", Array.of(Shape.of(2), (float) step, 1f)),
         Map.of("w", Array.of(Shape.of(2), (float) step, 2f)),
         Map.of("w.mean", Array.of(Shape.of(2), (float) step, 3f)));

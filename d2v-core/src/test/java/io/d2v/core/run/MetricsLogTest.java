@@ -71,6 +71,68 @@ class MetricsLogTest {
   }
 
   @Test
+  void whatALossOfPowerMadeOfLaterLinesIsCutOff() throws IOException {
+    Path whole = folder.resolve("whole.jsonl");
+    write(whole, 0, 10);
+
+    write(file, 0, 4);
+    Files.write(file, new byte[5000], StandardOpenOption.APPEND);
+    Files.writeString(file, "\n{\"step\":9,\"loss\":1}\nrubbish\n", StandardOpenOption.APPEND);
+    write(file, 4, 10);
+
+    assertThat(file).hasSameBinaryContentAs(whole);
+  }
+
+  @Test
+  void aLongLogIsNotReadAsAWhole() throws IOException {
+    int lines = 200_000;
+    try (MetricsLog log = MetricsLog.open(file, 0)) {
+      for (long step = 1; step <= lines; step++) {
+        log.write(step, Map.of("loss", 1.0 / step));
+      }
+    }
+    byte[] content = Files.readAllBytes(file);
+    content[10] = '!'; // nobody looks at the first line
+    Files.write(file, content);
+
+    MetricsLog.open(file, lines - 50_000).close(); // further back than one piece
+
+    String left = Files.readString(file);
+    assertThat(left).endsWith("\n");
+    assertThat(left.substring(left.lastIndexOf('{'))).startsWith("{\"step\":150000,");
+  }
+
+  @Test
+  void linesThatAreNotOfEveryStepAreKept() throws IOException {
+    try (MetricsLog log = MetricsLog.open(file, -1)) {
+      log.write(0, Map.of("probe", 0.1));
+      log.write(100, Map.of("probe", 0.2));
+      log.write(200, Map.of("probe", 0.3));
+    }
+    MetricsLog.open(file, 199).close();
+    assertThat(MetricsLog.read(file)).extracting(MetricsLog.Entry::step).containsExactly(0L, 100L);
+    MetricsLog.open(file, 0).close();
+    assertThat(MetricsLog.read(file)).extracting(MetricsLog.Entry::step).containsExactly(0L);
+    MetricsLog.open(file, -1).close();
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void aLogThatLacksLinesGoesOn() throws IOException {
+    write(file, 0, 3);
+    try (MetricsLog log = MetricsLog.open(file, 5)) {
+      log.write(6, Map.of("loss", 0.1));
+    }
+    assertThat(MetricsLog.read(file))
+        .extracting(MetricsLog.Entry::step)
+        .containsExactly(1L, 2L, 3L, 6L);
+
+    Files.delete(file);
+    MetricsLog.open(file, 5).close();
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
   void aNewRunBeginsWithAnEmptyLog() throws IOException {
     write(file, 0, 3);
     MetricsLog.open(file, 0).close();

@@ -188,7 +188,8 @@ class PretrainerTest {
     AtomicInteger left = new AtomicInteger(most);
     Dataset noise = new Noise();
     TrainingLoop loop =
-        new TrainingLoop(method, noise, RunFolder.create(folder.resolve(name)), new Progress() {});
+        new TrainingLoop(
+            method, noise, RunPlace.of(RunFolder.create(folder.resolve(name))), new Progress() {});
     return loop.run(
         backend -> new Pretrainer(method, noise, backend),
         device ->

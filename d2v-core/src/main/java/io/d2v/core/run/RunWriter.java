@@ -1,0 +1,86 @@
+package io.d2v.core.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what a run measures and its checkpoints, in such an order that a crash at any moment
+ * leaves a run that goes on: a checkpoint comes after everything that was measured until then.
+ */
+public final class RunWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
+
+  private final RunFolder folder;
+  private final Keep keep;
+  private final MetricsLog log;
+
+  private RunWriter(RunFolder folder, Keep keep, MetricsLog log) {
+    this.folder = folder;
+    this.keep = keep;
+    this.log = log;
+  }
+
+  /**
+   * A run that begins, or goes on after a step. A crash may have left more checkpoints than stay.
+   *
+   * @param after updates made; 0 for a new run
+   * @param keep which checkpoints stay
+   * @throws io.d2v.api.UserError of kind CHECKPOINT, saying what to do, if it can't be written
+   */
+  public static RunWriter open(RunFolder folder, long after, Keep keep) {
+    try {
+      folder.checkpoints().removeOlder(after, keep);
+      MetricsLog log = MetricsLog.open(folder.metrics(), after);
+      long last = Math.max(0, log.last());
+      if (last < after) {
+        LOG.warn("{} lacks what steps {} to {} measured", folder.metrics(), last + 1, after);
+      }
+      return new RunWriter(folder, keep, log);
+    } catch (IOException failed) {
+      throw Unwritable.of(folder, "what it measures", failed);
+    }
+  }
+
+  /**
+   * Adds a line to the log.
+   *
+   * @throws io.d2v.api.UserError of kind CHECKPOINT, saying what to do, if it can't be written
+   */
+  public void measured(long step, Map<String, ? extends Number> values) {
+    try {
+      log.write(step, values);
+    } catch (IOException failed) {
+      throw Unwritable.of(folder, "what step " + step + " measured", failed);
+    }
+  }
+
+  /**
+   * Writes a checkpoint, then deletes older ones that need not stay.
+   *
+   * @param effort what the run has cost so far
+   * @return the checkpoint's folder
+   * @throws io.d2v.api.UserError of kind CHECKPOINT, saying what to do, if it can't be written;
+   *     then the earlier ones are as they were
+   */
+  public Path save(Checkpoint checkpoint, Effort effort) {
+    try {
+      log.sync();
+      folder.writeEffort(effort);
+      return folder.checkpoints().save(checkpoint, keep);
+    } catch (IOException failed) {
+      throw Unwritable.of(folder, "the checkpoint of step " + checkpoint.state().step(), failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      log.close();
+    } catch (IOException failed) {
+      throw Unwritable.of(folder, "what it measures", failed);
+    }
+  }
+}
