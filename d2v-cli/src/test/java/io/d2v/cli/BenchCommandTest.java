@@ -121,7 +121,8 @@ class BenchCommandTest {
     assertThat(number(lines.get(0), "flop_ratio")).isEqualTo(1);
     assertThat(lines.get(0)).contains("\"within_10_percent\": true");
     assertThat(number(lines.get(1), "flop_ratio")).as("tokens").isBetween(1.9, 3.0);
-    assertThat(number(lines.get(2), "flop_ratio")).as("layers").isGreaterThan(1).isLessThan(2);
+    // Blocks of all tokens come to one of these and a last one that is of masked tokens in part.
+    assertThat(number(lines.get(2), "flop_ratio")).as("layers").isBetween(1.5, 2.5);
     assertThat(number(lines.get(3), "flop_ratio")).as("batch").isCloseTo(2, within(0.05));
     for (String line : lines) {
       double perFlop = number(line, "time_ratio") / number(line, "flop_ratio");
