@@ -1,6 +1,6 @@
 package io.d2v.backend.tensorflow;
 
-import io.d2v.backend.tensorflow.Cluster.Function;
+import io.d2v.backend.tensorflow.ClusterFunction.Argument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -36,7 +37,7 @@ final class CompiledClusters {
     return spent;
   }
 
-  boolean isRefused(Function function) {
+  boolean isRefused(ClusterFunction function) {
     return !compiled.getOrDefault(function.name(), true);
   }
 
@@ -46,9 +47,9 @@ final class CompiledClusters {
    *
    * @return whether XLA takes all
    */
-  boolean compile(Map<Function, Cluster> functions) {
-    Map<Function, Cluster> added = new LinkedHashMap<>();
-    Map<String, Function> names = new HashMap<>();
+  boolean compile(Map<ClusterFunction, Cluster> functions) {
+    Map<ClusterFunction, Cluster> added = new LinkedHashMap<>();
+    Map<String, ClusterFunction> names = new HashMap<>();
     functions.forEach(
         (function, cluster) -> {
           if (!compiled.containsKey(function.name())
@@ -66,20 +67,23 @@ final class CompiledClusters {
     return functions.keySet().stream().noneMatch(this::isRefused);
   }
 
-  /** Writes a call; names its results. */
-  static List<String> call(Function function, List<String> arguments, NodeWriter out) {
-    return out.write(
-        "PartitionedCall",
+  /**
+   * Writes a call; names the node.
+   *
+   * @param arguments what it takes, then what it waits for
+   */
+  static String call(ClusterFunction function, List<String> arguments, NodeWriter out) {
+    return out.node(
+        function.hasVariables() ? "StatefulPartitionedCall" : "PartitionedCall",
         arguments,
         Map.of(
-            "Tin", Attributes.types(function.takes()),
+            "Tin", Attributes.types(function.takes().stream().map(Argument::type).toList()),
             "Tout", Attributes.types(function.gives()),
             "f", Attributes.function(function.name()),
-            "_XlaMustCompile", Attributes.of(true)),
-        function.gives().size());
+            "_XlaMustCompile", Attributes.of(true)));
   }
 
-  private void compileNew(Map<Function, Cluster> functions) {
+  private void compileNew(Map<ClusterFunction, Cluster> functions) {
     try {
       runOnZeros(functions);
       functions.keySet().forEach(function -> compiled.put(function.name(), true));
@@ -92,25 +96,45 @@ final class CompiledClusters {
     }
   }
 
-  private void runOnZeros(Map<Function, Cluster> functions) {
+  private void runOnZeros(Map<ClusterFunction, Cluster> functions) {
     NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
-    List<String> results = new ArrayList<>();
-    functions.forEach(
-        (function, cluster) -> {
-          List<String> zeros = new ArrayList<>();
-          for (int i = 0; i < function.takes().size(); i++) {
-            int[] sizes = cluster.inputs().get(i).shape().sizes();
-            zeros.add(zeros(function.takes().get(i), sizes, out));
-          }
-          results.add(call(function, zeros, out).get(0));
-        });
-    Collection<Function> all = functions.keySet();
+    List<String> targets = new ArrayList<>();
+    functions.keySet().forEach(function -> targets.addAll(runOnZeros(function, out)));
+    Collection<ClusterFunction> all = functions.keySet();
     List<NodeDef> nodes = out.nodes();
-    String prefix = session.add("zeros", nodes, all.stream().map(Function::definition).toList());
-    session.run(Map.of(), List.of(), results.stream().map(prefix::concat).toList());
+    String prefix =
+        session.add("zeros", nodes, all.stream().map(ClusterFunction::definition).toList());
+    session.run(Map.of(), List.of(), targets.stream().map(prefix::concat).toList());
   }
 
-  private void refuse(Function function, Cluster cluster, TensorFlowFault refused) {
+  /** Writes what runs it; its variables are gone afterwards. */
+  private static List<String> runOnZeros(ClusterFunction function, NodeWriter out) {
+    List<String> arguments = new ArrayList<>();
+    List<String> written = new ArrayList<>();
+    List<String> variables = new ArrayList<>();
+    for (Argument argument : function.takes()) {
+      String zeros = zeros(argument.entries(), argument.shape().sizes(), out);
+      if (argument.inVariable()) {
+        String name = "zeros." + function.name() + "." + arguments.size();
+        String variable = VariableGroup.handle(name, argument.entries(), argument.shape(), out);
+        Map<String, AttrValue> dtype = Map.of("dtype", Attributes.of(argument.entries()));
+        written.add("^" + out.write("AssignVariableOp", List.of(variable, zeros), dtype));
+        variables.add(variable);
+        arguments.add(variable);
+      } else {
+        arguments.add(zeros);
+      }
+    }
+    arguments.addAll(written);
+    String call = call(function, arguments, out);
+    List<String> targets = new ArrayList<>(List.of(call));
+    for (String variable : variables) {
+      targets.add(out.write("DestroyResourceOp", List.of(variable, "^" + call), Map.of()));
+    }
+    return targets;
+  }
+
+  private void refuse(ClusterFunction function, Cluster cluster, TensorFlowFault refused) {
     compiled.put(function.name(), false);
     LOG.warn(
         "XLA does not compile {}{}, which therefore runs as plain operations: slower, the same"

@@ -310,7 +310,8 @@ final class Fusion {
         inside.stream().sorted(order).toList(),
         inputs.stream().sorted(order).toList(),
         outputs.stream().filter(value -> kept.contains(value) && !isReadNarrow(value)).toList(),
-        outputs.stream().filter(this::goesNarrow).toList());
+        outputs.stream().filter(this::goesNarrow).toList(),
+        List.of());
   }
 
   /** What it is made of: its composites, or else its operations. */

@@ -26,7 +26,7 @@ final class NarrowCopies {
   private static final String SUFFIX = "#narrow";
 
   /** A copy's variable, and its value before the run. */
-  private record Copy(String handle, String value) {}
+  record Copy(String handle, String value) {}
 
   private final NodeWriter out;
   private final Precision precision;
@@ -106,12 +106,14 @@ final class NarrowCopies {
     return out.write("NoOp", made, Map.of());
   }
 
-  private Copy copy(String path) {
+  /** The copy of a parameter that has one. */
+  Copy copy(String path) {
     return copies.computeIfAbsent(
         path,
         p -> {
           TensorType type = Objects.requireNonNull(types.get(path));
-          String handle = VariableGroup.handle(path + SUFFIX, precision.narrow(), type, out);
+          String handle =
+              VariableGroup.handle(path + SUFFIX, precision.narrow(), type.shape(), out);
           return new Copy(handle, out.write("ReadVariableOp", List.of(handle), dtype()));
         });
   }

@@ -39,7 +39,13 @@ final class NodeWriter {
   /** What is a node of its own however often it is written: a feed, a fetch, a variable's uses. */
   private static final Set<String> NEVER_EQUAL =
       Set.of(
-          "Placeholder", "Identity", "VarHandleOp", "ReadVariableOp", "AssignVariableOp", "NoOp");
+          "Placeholder",
+          "Identity",
+          "VarHandleOp",
+          "ReadVariableOp",
+          "AssignVariableOp",
+          "StatefulPartitionedCall",
+          "NoOp");
 
   /**
    * For which tensor a node was written.
@@ -85,6 +91,11 @@ final class NodeWriter {
   /** Writes a node and names its first output. */
   String write(String op, List<String> inputs, Map<String, AttrValue> attributes) {
     return firstOutput(op, add(op, inputs, attributes));
+  }
+
+  /** Writes a node and names it. */
+  String node(String op, List<String> inputs, Map<String, AttrValue> attributes) {
+    return add(op, inputs, attributes);
   }
 
   /** Writes a node of this graph and names its outputs. */

@@ -7,6 +7,7 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class ProgramGraph {
   private final Lowering lowering;
   private final NarrowCopies copies;
   private final Optional<String> refresh;
-  private final Map<Cluster.Function, Cluster> functions = new LinkedHashMap<>();
+  private final Map<Tensor, String> destinations;
+  private final Map<String, String> changed = new HashMap<>();
+  private final Map<ClusterFunction, Cluster> functions = new LinkedHashMap<>();
   private final Map<String, String> feeds = new LinkedHashMap<>();
   private final Map<String, Variable> variables = new HashMap<>();
   private final List<TensorFlowSession.Fetch> fetches = new ArrayList<>();
@@ -44,19 +47,25 @@ final class ProgramGraph {
     this.clusters = clusters;
     this.precision = precision;
     lowering = new Lowering(out, precision);
+    destinations = destinations(program, graph, units);
     units.forEach(this::write);
-    List<String> results = graph.roots().stream().map(lowering::wide).toList();
+    List<Tensor> roots = graph.roots();
     int fetched = program.fetches().size();
     for (int i = 0; i < fetched; i++) {
-      fetches.add(fetch(results.get(i), program.fetches().get(i)));
+      fetches.add(fetch(lowering.wide(roots.get(i)), program.fetches().get(i)));
     }
     List<String> assignments = new ArrayList<>();
     int next = fetched;
     for (String path : program.updates().keySet()) {
-      TensorType type = program.updates().get(path).type();
-      assignments.add("^" + assign(path, type, results.get(next)));
-      if (copied.containsKey(path)) {
-        assignments.add("^" + copies.assign(path, lowering.narrow(graph.roots().get(next))));
+      Tensor value = roots.get(next);
+      String call = changed.get(path);
+      if (call != null) {
+        assignments.add("^" + call);
+      } else {
+        assignments.add("^" + assign(path, value.type(), lowering.wide(value)));
+        if (copied.containsKey(path)) {
+          assignments.add("^" + copies.assign(path, lowering.narrow(value)));
+        }
       }
       next++;
     }
@@ -140,10 +149,33 @@ final class ProgramGraph {
     }
   }
 
+  /** The new values that go to one parameter and nowhere else, and the parameter's path. */
+  private static Map<Tensor, String> destinations(
+      Program program, Inlined graph, List<Fusion.Unit> units) {
+    Set<Tensor> needed = new HashSet<>(graph.roots().subList(0, program.fetches().size()));
+    for (Fusion.Unit unit : units) {
+      needed.addAll(
+          unit instanceof Fusion.Unit.Fused fused
+              ? fused.cluster().inputs()
+              : ((Fusion.Unit.Single) unit).node().inputs());
+    }
+    Map<Tensor, String> destinations = new HashMap<>();
+    int next = program.fetches().size();
+    for (String path : program.updates().keySet()) {
+      Tensor value = graph.roots().get(next++);
+      if (destinations.putIfAbsent(value, path) != null) {
+        needed.add(value);
+      }
+    }
+    destinations.keySet().removeAll(needed);
+    return destinations;
+  }
+
   /** As a call of a function, or, where XLA refused it, as its nodes. */
-  private void write(Cluster cluster) {
+  private void write(Cluster whole) {
+    Cluster cluster = whole.updating(updates(whole));
     List<Boolean> narrow = cluster.inputs().stream().map(lowering::isNarrow).toList();
-    Cluster.Function function = cluster.function(narrow, precision);
+    ClusterFunction function = ClusterFunction.of(cluster, narrow, precision);
     if (clusters.isRefused(function)) {
       cluster.nodes().forEach(node -> write(node, false));
       return;
@@ -155,15 +187,46 @@ final class ProgramGraph {
       Tensor input = cluster.inputs().get(i);
       arguments.add(narrow.get(i) ? lowering.narrow(input) : lowering.wide(input));
     }
-    List<String> results = CompiledClusters.call(function, arguments, out);
-    int wide = cluster.outputs().size();
-    for (int i = 0; i < results.size(); i++) {
-      if (i < wide) {
-        lowering.put(cluster.outputs().get(i), results.get(i));
-      } else {
-        lowering.putNarrow(cluster.narrowOutputs().get(i - wide), results.get(i));
+    List<String> reads = new ArrayList<>();
+    for (Cluster.Update update : cluster.updates()) {
+      Variable variable = variable(update.path(), update.before().type());
+      arguments.add(variable.handle());
+      reads.add("^" + variable.value());
+      if (update.copied()) {
+        NarrowCopies.Copy copy = copies.copy(update.path());
+        arguments.add(copy.handle());
+        reads.add("^" + copy.value());
       }
     }
+    arguments.addAll(reads);
+    String call = CompiledClusters.call(function, arguments, out);
+    int result = 0;
+    for (Tensor output : cluster.outputs()) {
+      lowering.put(output, result(call, result++));
+    }
+    for (Tensor output : cluster.narrowOutputs()) {
+      lowering.putNarrow(output, result(call, result++));
+    }
+    cluster.updates().forEach(update -> changed.put(update.path(), call));
+  }
+
+  private static String result(String call, int index) {
+    return index == 0 ? call : call + ":" + index;
+  }
+
+  /** The parameters that a cluster makes anew from what they were. */
+  private List<Cluster.Update> updates(Cluster cluster) {
+    List<Cluster.Update> updates = new ArrayList<>();
+    for (Tensor before : cluster.inputs()) {
+      if (before.op() instanceof Op.Parameter parameter) {
+        String path = parameter.path();
+        cluster.outputs().stream()
+            .filter(after -> path.equals(destinations.get(after)))
+            .map(after -> new Cluster.Update(path, before, after, copies.paths().contains(path)))
+            .forEach(updates::add);
+      }
+    }
+    return updates;
   }
 
   private void begin(Tensor node, Optional<String> function) {

@@ -1,6 +1,7 @@
 package io.d2v.backend.tensorflow;
 
 import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,17 +41,17 @@ final class VariableGroup {
 
   /** The variable of a parameter: one on the device for all graphs that name its path. */
   static String handle(String path, TensorType type, NodeWriter out) {
-    return handle(path, Attributes.dataType(type.dtype()), type, out);
+    return handle(path, Attributes.dataType(type.dtype()), type.shape(), out);
   }
 
-  /** The variable of this name whose entries are of another type than the parameter's. */
-  static String handle(String path, DataType entries, TensorType type, NodeWriter out) {
+  /** The variable of this name. */
+  static String handle(String path, DataType entries, Shape shape, NodeWriter out) {
     return out.write(
         "VarHandleOp",
         List.of(),
         Map.of(
             "dtype", Attributes.of(entries),
-            "shape", Attributes.of(type.shape()),
+            "shape", Attributes.of(shape),
             "shared_name", Attributes.of(path)));
   }
 

@@ -32,7 +32,7 @@ class FusionTest {
     assertThat(cluster.inputs()).hasSize(2);
     assertThat(cluster.outputs()).isEmpty();
     assertThat(cluster.narrowOutputs()).hasSize(1);
-    assertThat(cluster.function(List.of(false, true), Precision.BF16).gives())
+    assertThat(ClusterFunction.of(cluster, List.of(false, true), Precision.BF16).gives())
         .containsExactly(DataType.DT_BFLOAT16);
   }
 
@@ -41,7 +41,8 @@ class FusionTest {
     Cluster cluster =
         only(plan(Precision.FLOAT32, Nn.gelu(Nn.linear(X, WEIGHT, BIAS)).matmul(WEIGHT)));
 
-    Cluster.Function function = cluster.function(List.of(false, false), Precision.FLOAT32);
+    ClusterFunction function =
+        ClusterFunction.of(cluster, List.of(false, false), Precision.FLOAT32);
     assertThat(function.definition().getNodeDefList())
         .extracting(NodeDef::getOp)
         .contains("Erf")
@@ -98,8 +99,10 @@ class FusionTest {
   void aRowIsAddedUpByPartsWithinAFunction() {
     Tensor rows = Tensor.input("rows", TensorType.float32(64, 192));
     List<NodeDef> nodes =
-        only(plan(Precision.FLOAT32, rows.exp().sum(-1)))
-            .function(List.of(false), Precision.FLOAT32)
+        ClusterFunction.of(
+                only(plan(Precision.FLOAT32, rows.exp().sum(-1))),
+                List.of(false),
+                Precision.FLOAT32)
             .definition()
             .getNodeDefList();
 
@@ -150,8 +153,9 @@ class FusionTest {
   void whatXlaRefusesIsNotFusedAndTheRestIs() {
     Cluster gelu = only(plan(Precision.FLOAT32, Nn.gelu(X)));
     Cluster norm = only(plan(Precision.FLOAT32, Nn.standardize(X, 1e-5, -1)));
-    Cluster.Function refused = throughText(gelu.function(List.of(false), Precision.FLOAT32));
-    Cluster.Function taken = norm.function(List.of(false), Precision.FLOAT32);
+    ClusterFunction refused =
+        throughText(ClusterFunction.of(gelu, List.of(false), Precision.FLOAT32));
+    ClusterFunction taken = ClusterFunction.of(norm, List.of(false), Precision.FLOAT32);
     try (TensorFlowSession session = new TensorFlowSession(ConfigProto.getDefaultInstance())) {
       CompiledClusters clusters = new CompiledClusters(session);
 
@@ -211,7 +215,7 @@ class FusionTest {
   }
 
   /** The function with its result taken through strings, which XLA does not know. */
-  private static Cluster.Function throughText(Cluster.Function function) {
+  private static ClusterFunction throughText(ClusterFunction function) {
     NodeDef text =
         NodeDef.newBuilder()
             .setName("text")
@@ -226,7 +230,7 @@ class FusionTest {
             .addInput("text:output:0")
             .putAllAttr(Map.of("out_type", Attributes.of(DataType.DT_FLOAT)))
             .build();
-    return new Cluster.Function(
+    return new ClusterFunction(
         function.definition().toBuilder()
             .addNodeDef(text)
             .addNodeDef(number)
@@ -241,6 +245,7 @@ class FusionTest {
   }
 
   private static String name(Tensor result) {
-    return only(plan(Precision.FLOAT32, result)).function(List.of(false), Precision.FLOAT32).name();
+    Cluster cluster = only(plan(Precision.FLOAT32, result));
+    return ClusterFunction.of(cluster, List.of(false), Precision.FLOAT32).name();
   }
 }
