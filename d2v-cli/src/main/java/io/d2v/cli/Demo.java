@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Pre-trains on data that comes with d2v, from several seeds, and shows what was learned. */
 final class Demo {
@@ -27,7 +28,8 @@ final class Demo {
   }
 
   /** Runs it; false if it was asked to stop before the end. */
-  boolean run(int seeds, Optional<Long> steps) throws IOException, InterruptedException {
+  boolean run(int seeds, Optional<Long> steps, BooleanSupplier stop)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Path data = folder.resolve("data");
     subject.data().unpack(data);
@@ -42,7 +44,7 @@ final class Demo {
         out.println("seed " + seed + " of " + seeds);
         Path run = folder.resolve("seed-" + seed);
         DemoProgress progress = new DemoProgress(out, method, split, run);
-        if (!workshop.pretrain(method, split.unlabelled(), data, run, progress)) {
+        if (!workshop.pretrain(method, split.unlabelled(), data, run, progress, stop)) {
           return false;
         }
         finished.add(new DemoRun(seed, run, method.recipe()));

@@ -9,20 +9,24 @@ import java.util.Optional;
 
 /** Says what went wrong, and with which code the process ends. */
 final class Failure {
-  static final int INTERNAL = 1;
-  static final int INTERRUPTED = 130;
+  private static final long MIB = 1 << 20;
 
   private Failure() {}
 
   static int report(Throwable error, PrintWriter err, boolean verbose) {
     if (error instanceof InterruptedException) {
       err.println("d2v: interrupted; the same command goes on from the last checkpoint");
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED.number();
     }
     if (error instanceof UserError meant) {
       err.println("d2v: " + meant.getMessage());
       trace(error, err, verbose);
-      return meant.kind().exitCode();
+      return ExitCode.of(meant.kind()).number();
+    }
+    if (error instanceof OutOfMemoryError) {
+      err.println("d2v: " + outOfMemory(error));
+      trace(error, err, verbose);
+      return ExitCode.DEVICE.number();
     }
     if (error instanceof UncheckedIOException passedOn && passedOn.getCause() != null) {
       return report(passedOn.getCause(), err, verbose);
@@ -30,20 +34,30 @@ final class Failure {
     if (error instanceof IOException) {
       err.println("d2v: reading or writing failed: " + error);
       trace(error, err, verbose);
-      return UserError.Kind.DATA.exitCode();
+      return ExitCode.DATA.number();
     }
     err.println("d2v: an error in d2v itself: " + error);
     trace(error, err, verbose);
     if (!verbose) {
       err.println("Please report it with what `d2v --verbose ...` prints.");
     }
-    return INTERNAL;
+    return ExitCode.INTERNAL.number();
   }
 
   /** Says that a stop was asked for, and heard before all was done. */
   static void stopped(PrintWriter err, Optional<Path> out) {
     err.println("d2v: interrupted" + out.map(file -> "; " + file + " was not written").orElse(""));
     err.flush();
+  }
+
+  private static String outOfMemory(Throwable error) {
+    return "Java's memory of "
+        + Runtime.getRuntime().maxMemory() / MIB
+        + " MiB does not suffice ("
+        + error.getMessage()
+        + "). Give it more (D2V_JAVA_OPTS=-Xmx8g), or let it need less: a smaller training.batch"
+        + " with as much more training.accumulate, fewer training.loader_threads. Checkpoints are"
+        + " whole; the same command goes on from the newest.";
   }
 
   private static void trace(Throwable error, PrintWriter err, boolean verbose) {

@@ -76,8 +76,9 @@ final class PretrainCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(json ? plan.json() : plan.text());
       return 0;
     }
-    boolean done =
-        workshop.pretrain(chosen, data, run, new ConsoleProgress(spec.commandLine().getOut()));
-    return done ? 0 : Failure.INTERRUPTED;
+    try (StopSignal stop = new StopSignal()) {
+      ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getOut());
+      return workshop.pretrain(chosen, data, run, progress, stop) ? 0 : stop.exitCode();
+    }
   }
 }

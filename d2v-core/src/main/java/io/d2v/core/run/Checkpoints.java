@@ -62,7 +62,15 @@ public final class Checkpoints {
 
   /** The newest whole checkpoint; damaged ones are passed over with a warning. */
   public Optional<Path> newest() throws IOException {
+    return newest(Long.MAX_VALUE);
+  }
+
+  /** The newest whole one of at most so many updates; damaged ones are passed over likewise. */
+  public Optional<Path> newest(long updates) throws IOException {
     for (Path candidate : newestFirst()) {
+      if (step(candidate) > updates) {
+        continue;
+      }
       try {
         Checkpoint.verify(candidate);
         return Optional.of(candidate);

@@ -1,0 +1,84 @@
+package io.d2v.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The {@code d2v} command in a process of its own, which can be killed. */
+record D2vProcess(Process process, Path out) {
+  private static final long PATIENCE_SECONDS = 120;
+
+  /** The words that start it. */
+  static List<String> words(Object... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+    for (Object argument : arguments) {
+      words.add(argument.toString());
+    }
+    return words;
+  }
+
+  /** What this test runs with, on the module path or not. */
+  private static String classPath() {
+    return Stream.of(
+            System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path", ""))
+        .filter(path -> !path.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param out takes what it says
+   */
+  static D2vProcess start(Path out, List<String> words) throws IOException {
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.to(out.toFile()))
+            .start();
+    return new D2vProcess(process, out);
+  }
+
+  /** What it has said so far. */
+  String said() throws IOException {
+    return Files.readString(out);
+  }
+
+  /** Waits until it has said this; false if it ended before. */
+  boolean says(String text) throws IOException, InterruptedException {
+    while (!said().contains(text)) {
+      if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+        return said().contains(text);
+      }
+    }
+    return true;
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  int code() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+      throw new IllegalStateException("it did not end; what it said is in " + out);
+    }
+    return process.exitValue();
+  }
+
+  /** Ends it with SIGKILL, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+}
