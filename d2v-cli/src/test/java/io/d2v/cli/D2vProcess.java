@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The {@code d2v} command in a process of its own, which can be killed. */
 record D2vProcess(Process process, Path out) {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
 
   /** The words that start it. */
   static List<String> words(Object... arguments) {
@@ -60,9 +60,14 @@ record D2vProcess(Process process, Path out) {
 
   /** Waits until it has said this; false if it ended before. */
   boolean says(String text) throws IOException, InterruptedException {
+    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!said().contains(text)) {
       if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
         return said().contains(text);
+      }
+      if (System.nanoTime() > latest) {
+        kill();
+        throw new IllegalStateException("it did not say '" + text + "' but: " + said());
       }
     }
     return true;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 final class KillTest {
   private static final int KILLS = Integer.getInteger("crash.kills", 20);
-  private static final int STEPS = 150;
+  private static final int STEPS = 600;
   private static final Pattern SAVED = Pattern.compile("saved \\S*step-(\\d+)");
   private static final Pattern GOING_ON = Pattern.compile("going on after step (\\d+)");
 
@@ -81,7 +81,7 @@ final class KillTest {
 
   /** Waits into the middle of a save; true if the process ended before. */
   private boolean endsBeforeASave(D2vProcess process, Path run) throws Exception {
-    long wanted = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(600));
+    long wanted = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_000));
     boolean training = process.says("step ");
     while (training && process.process().isAlive()) {
       if (System.nanoTime() > wanted && isInsideASave(run)) {
@@ -94,7 +94,7 @@ final class KillTest {
   }
 
   private boolean endsBeforeATime(D2vProcess process) throws InterruptedException {
-    return process.process().waitFor(random.nextInt(6_000), TimeUnit.MILLISECONDS);
+    return process.process().waitFor(random.nextInt(4_000), TimeUnit.MILLISECONDS);
   }
 
   /** What has a temporary name is there while a checkpoint is written, or an old one deleted. */

@@ -52,7 +52,7 @@ public final class Checkpoints {
     }
     Path whole = folder.resolve(name);
     if (isSaved(partial, whole)) {
-      remove(partial);
+      removeAll(PARTIAL);
     } else {
       publish(partial, whole);
     }
@@ -67,6 +67,7 @@ public final class Checkpoints {
    * @throws IOException if a checkpoint can't be given its name
    */
   public void tidy() throws IOException {
+    removeAll(DELETED);
     for (Path left : listed(path -> name(path).startsWith(PARTIAL))) {
       Path whole = folder.resolve(name(left).substring(PARTIAL.length()));
       if (NAME.matcher(name(whole)).matches() && isWhole(left) && !isWhole(whole)) {
@@ -74,8 +75,7 @@ public final class Checkpoints {
         publish(left, whole);
       }
     }
-    listed(path -> name(path).startsWith(PARTIAL) || name(path).startsWith(DELETED))
-        .forEach(Checkpoints::remove);
+    removeAll(PARTIAL);
   }
 
   /**
@@ -200,7 +200,7 @@ public final class Checkpoints {
       Durable.move(whole, folder.resolve(DELETED + name(whole)));
     }
     Durable.move(partial, whole);
-    listed(path -> name(path).equals(DELETED + name(whole))).forEach(Checkpoints::remove);
+    removeAll(DELETED);
   }
 
   /** So that a run that makes a step again never takes away the only checkpoint. */
@@ -241,8 +241,10 @@ public final class Checkpoints {
         .forEach(checkpoint -> attempt(() -> delete(checkpoint), checkpoint));
   }
 
-  private static void remove(Path temporary) {
-    attempt(() -> Durable.delete(temporary), temporary);
+  private void removeAll(String prefix) throws IOException {
+    for (Path temporary : listed(path -> name(path).startsWith(prefix))) {
+      attempt(() -> Durable.delete(temporary), temporary);
+    }
   }
 
   /** What can't be deleted now only takes space; it is tried again when the next one is saved. */

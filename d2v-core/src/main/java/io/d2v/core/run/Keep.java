@@ -13,7 +13,7 @@ public record Keep(int newest, OptionalLong every) {
   public Keep {
     if (newest < 1 || every.orElse(1) < 1) {
       throw new IllegalArgumentException(
-          "at least 1 checkpoint is kept, and every 1st at most, not " + newest + " and " + every);
+          "newest and every are at least 1, not " + newest + " and " + every.orElse(1));
     }
   }
 

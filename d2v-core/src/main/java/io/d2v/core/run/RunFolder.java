@@ -186,10 +186,14 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Writes the recipe, which makes this the folder of a run; the same one is left as it is. */
+  /**
+   * Writes the recipe, which makes this the folder of a run; the same one is left as it is.
+   *
+   * @throws UserError of kind CHECKPOINT, saying what to do, if it can't be written
+   */
   public void writeRecipe(String yaml) throws IOException {
     if (!exists() || !textOf(recipe()).equals(yaml)) {
-      Durable.write(recipe(), yaml.getBytes(StandardCharsets.UTF_8));
+      write(recipe(), yaml);
     }
   }
 
@@ -198,9 +202,21 @@ public record RunFolder(Path path) {
     return new SmallFile(recipe, MOST_OF_A_RECIPE, UserError.Kind.RECIPE).text();
   }
 
-  /** Writes where everything came from. */
-  public void writeProvenance(Provenance provenance) throws IOException {
-    Durable.write(provenance(), provenance.toJson().getBytes(StandardCharsets.UTF_8));
+  /**
+   * Writes where everything came from.
+   *
+   * @throws UserError of kind CHECKPOINT, saying what to do, if it can't be written
+   */
+  public void writeProvenance(Provenance provenance) {
+    write(provenance(), provenance.toJson());
+  }
+
+  private void write(Path file, String text) {
+    try {
+      Durable.write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failed) {
+      throw Unwritable.of(this, file.getFileName().toString(), failed);
+    }
   }
 
   private static UserError inTheWay(Path path, String what) {

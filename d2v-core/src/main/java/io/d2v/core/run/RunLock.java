@@ -43,8 +43,9 @@ public final class RunLock implements AutoCloseable {
   /**
    * Takes the lock of a folder that is there.
    *
-   * @throws UserError of kind CHECKPOINT, naming who holds it, if it is held
-   * @throws IOException if the file can't be made or locked
+   * @throws UserError of kind CHECKPOINT, naming who holds it, if it is held; or if it can't be
+   *     made
+   * @throws IOException if the folder is not there
    */
   public static RunLock take(RunFolder folder) throws IOException {
     Path file = folder.lock();
@@ -54,9 +55,12 @@ public final class RunLock implements AutoCloseable {
     }
     try {
       return new RunLock(folder, held, locked(folder, file));
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException failed) {
       HELD.remove(held);
-      throw failed;
+      throw Unwritable.of(folder, file.getFileName().toString(), failed);
+    } catch (RuntimeException refused) {
+      HELD.remove(held);
+      throw refused;
     }
   }
 

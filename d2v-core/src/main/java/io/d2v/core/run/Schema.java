@@ -58,13 +58,6 @@ final class Schema {
     return said;
   }
 
-  /** Refuses to guess at what a later version wrote. */
-  static void requireKnown(Path folder, int schema) {
-    if (schema > NOW) {
-      throw new NewerSchema(folder, schema);
-    }
-  }
-
   private static Said withTheRunsRecipe(Path folder, Said older) throws IOException {
     Path recipe = RunFolder.of(folder).recipe();
     return new Said(older.state(), Optional.of(RunFolder.textOf(recipe)));

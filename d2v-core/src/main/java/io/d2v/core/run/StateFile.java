@@ -45,7 +45,9 @@ record StateFile(int schema, RunState state) {
       throw damaged(file, "it is not valid JSON");
     }
     int schema = node.path("schema").asInt(0);
-    Schema.requireKnown(folder, schema);
+    if (schema > Schema.NOW) {
+      throw new NewerSchema(folder, schema);
+    }
     if (schema < 1 || !whole(node.path("step")) || !whole(node.path("seed"))) {
       throw damaged(file, "it lacks schema, step or seed");
     }
