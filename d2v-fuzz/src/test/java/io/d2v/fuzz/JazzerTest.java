@@ -25,6 +25,10 @@ class JazzerTest {
   private static final String CHOSEN = System.getProperty("fuzz.readers", "");
   private static final String INSTRUMENTED =
       "io.d2v.**:tools.jackson.**:org.snakeyaml.**:org.apache.commons.compress.**";
+
+  /** Linux's files in memory: most of the time would go into writing inputs to a disk. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
   private static final Pattern EXECUTED = Pattern.compile("number_of_executed_units: *([0-9]+)");
 
   static List<String> readers() {
@@ -72,7 +76,7 @@ class JazzerTest {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
-        "-Djava.io.tmpdir=" + folder,
+        "-Djava.io.tmpdir=" + (Files.isWritable(MEMORY) ? MEMORY : folder),
         "-cp",
         System.getProperty("java.class.path"),
         "com.code_intelligence.jazzer.Jazzer",

@@ -17,24 +17,44 @@ final class Promise {
 
   /**
    * Holds a reader to it. What is counted is this thread's work, since the machine may have other,
-   * and all memory that it asked for, which is no less than what it held at any time.
+   * and all memory that it asked for, which is no less than what it held at any time. Where it was
+   * too much the input is read once more: the first time, classes may have been loaded.
    *
    * @throws AssertionError if it is broken
    */
   static void require(String name, Target target, byte[] input) {
-    long thread = Thread.currentThread().getId();
-    long bytes = THREADS.getThreadAllocatedBytes(thread);
-    long time = THREADS.getCurrentThreadCpuTime();
-    try {
-      target.read(input);
-    } catch (IOException | RuntimeException thrown) {
-      requireRefusal(name, target, thrown);
+    Spent spent = Spent.reading(name, target, input);
+    if (spent.tooMuch()) {
+      spent = Spent.reading(name, target, input);
     }
-    time = THREADS.getCurrentThreadCpuTime() - time;
-    bytes = THREADS.getThreadAllocatedBytes(thread) - bytes;
-    if (time > MOST_NANOSECONDS || bytes > MOST_BYTES) {
+    if (spent.tooMuch()) {
       throw new AssertionError(
-          name + ": took " + time / 1_000_000 + " ms and " + (bytes >> 20) + " MiB");
+          name
+              + ": took "
+              + spent.nanoseconds / 1_000_000
+              + " ms and "
+              + (spent.bytes >> 20)
+              + " MiB");
+    }
+  }
+
+  private record Spent(long nanoseconds, long bytes) {
+    static Spent reading(String name, Target target, byte[] input) {
+      long thread = Thread.currentThread().getId();
+      long bytes = THREADS.getThreadAllocatedBytes(thread);
+      long time = THREADS.getCurrentThreadCpuTime();
+      try {
+        target.read(input);
+      } catch (IOException | RuntimeException thrown) {
+        requireRefusal(name, target, thrown);
+      }
+      return new Spent(
+          THREADS.getCurrentThreadCpuTime() - time,
+          THREADS.getThreadAllocatedBytes(thread) - bytes);
+    }
+
+    boolean tooMuch() {
+      return nanoseconds > MOST_NANOSECONDS || bytes > MOST_BYTES;
     }
   }
 
