@@ -52,7 +52,7 @@ final class OutOfMemoryTest {
 
     assertThat(starved.code()).as(starved.said()).isEqualTo(7);
     assertThat(starved.said())
-        .contains("Java's memory of 7", "-Xmx", "training.batch", "training.accumulate")
+        .contains("Java's memory of ", "-Xmx", "training.batch", "training.accumulate")
         .contains("the same command goes on")
         .doesNotContain("\tat ");
     assertThat(checkpoints(run)).containsAllEntriesOf(before).hasSameSizeAs(before);
