@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -86,17 +87,27 @@ public final class Feeder implements AutoCloseable {
         new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
   }
 
+  /** The next batch, as {@link #next(BooleanSupplier)} gives it, without a stop. */
+  public Batch next() throws InterruptedException {
+    return next(() -> false).orElseThrow();
+  }
+
   /**
-   * The next batch.
+   * The next batch; nothing if asked to stop while it is waited for.
    *
+   * @param stop asked on the way
    * @throws UserError of kind DATA, if too many samples are damaged
    * @throws IllegalStateException if a plugin failed; the message names the sample
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public Batch next() throws InterruptedException {
+  public Optional<Batch> next(BooleanSupplier stop) throws InterruptedException {
     long start = System.nanoTime();
-    Batch batch = batches.next().orElseThrow();
-    return batch.with(Duration.ofNanos(System.nanoTime() - start));
+    return batches.next(stop).map(batch -> batch.with(Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  /** What its threads are at. */
+  public List<Loading> loading() {
+    return preparation.loading();
   }
 
   private static long share(long samples, int batch) {
@@ -162,6 +173,7 @@ public final class Feeder implements AutoCloseable {
         masks,
         rows.stream().mapToInt(row -> row.whole().valid()).toArray(),
         rows.stream().mapToLong(Prepared::index).toArray(),
+        rows.stream().map(Prepared::id).toList(),
         labels.isEmpty() ? Optional.empty() : Optional.of(Stacked.arrays(labels)),
         Duration.ZERO);
   }
