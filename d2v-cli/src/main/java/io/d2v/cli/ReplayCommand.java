@@ -87,10 +87,14 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Path data(RunFolder folder) throws IOException {
-    Optional<Path> given = data.isPresent() ? data : Provenance.data(folder);
-    return given.orElseThrow(
-        () ->
-            new UserError(
-                UserError.Kind.USAGE, run + ": says nothing of its data; name it with --data"));
+    if (data.isPresent()) {
+      return data.get();
+    }
+    return Provenance.source(folder)
+        .map(source -> Path.of(source.path()))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    UserError.Kind.USAGE, run + ": says nothing of its data; name it with --data"));
   }
 }

@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -10,24 +11,23 @@ import java.util.function.BooleanSupplier;
 final class StopSignal implements BooleanSupplier, AutoCloseable {
   private static final int SIGNALLED = 128;
 
+  private final AtomicInteger heard = new AtomicInteger();
   private final Signals signals = new Signals(List.of("INT", "TERM"), this::hear);
-  private volatile int heard;
 
   @Override
   public boolean getAsBoolean() {
-    return heard != 0;
+    return heard.get() != 0;
   }
 
   /** With what a command ends that was stopped: 128 and the signal's number, as in a shell. */
   int exitCode() {
-    return heard == 0 ? ExitCode.INTERRUPTED.number() : SIGNALLED + heard;
+    return getAsBoolean() ? SIGNALLED + heard.get() : ExitCode.INTERRUPTED.number();
   }
 
   private void hear(Signals.Heard signal) {
-    if (heard != 0) {
+    if (!heard.compareAndSet(0, signal.number())) { // each signal comes in a thread of its own
       Runtime.getRuntime().halt(SIGNALLED + signal.number());
     }
-    heard = signal.number();
     System.err.println(
         "d2v: " + signal.name() + ": stops after this step, and saves; a second one ends it now");
   }

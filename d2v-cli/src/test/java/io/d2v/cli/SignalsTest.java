@@ -90,22 +90,25 @@ final class SignalsTest {
   @EnumSource(names = {"WAITING", "SAVING"})
   void aSecondSignalEndsItAtOnceAndHarmsNothing(Phase phase) throws Exception {
     Path trained = undisturbed("once-" + phase, pretrain(temp.resolve("once-" + phase)));
-    Path run = temp.resolve("twice-" + phase);
-    SlowImages.slow(data, phase == Phase.WAITING ? EVER : 20);
-    D2vProcess process = start(pretrain(run));
-    await(process, run, phase);
-    for (String name : List.of("STOP", "TERM", "INT", "CONT")) { // so that both come at once
-      signal(process, name);
-    }
-    assertThat(process.code()).as(process.said()).isIn(128 + 2, 128 + 15);
-    SlowImages.fast(data);
-    if (phase == Phase.WAITING) {
-      assertThat(process.said()).as("what it says at its end").doesNotContain("waited for data:");
-    }
+    boolean atOnce = false;
+    for (int i = 0; i < 5 && !atOnce; i++) { // it may have ended before it hears the second
+      Path run = temp.resolve("twice-" + phase + i);
+      SlowImages.slow(data, phase == Phase.WAITING ? EVER : 20);
+      D2vProcess process = start(pretrain(run));
+      await(process, run, phase);
+      for (String name : List.of("STOP", "TERM", "INT", "CONT")) { // so that both come at once
+        signal(process, name);
+      }
+      assertThat(process.code()).as(process.said()).isIn(128 + 2, 128 + 15);
+      assertThat(process.said().split(HEARD, -1)).hasSizeLessThanOrEqualTo(2);
+      atOnce = !process.said().contains("waited for data:"); // what it says at its end
+      SlowImages.fast(data);
 
-    D2vProcess again = start(pretrain(run));
-    assertThat(again.code()).as(again.said()).isZero();
-    assertSame(run, trained);
+      D2vProcess again = start(pretrain(run));
+      assertThat(again.code()).as(again.said()).isZero();
+      assertSame(run, trained);
+    }
+    assertThat(atOnce).isTrue();
   }
 
   private void interrupt(Object[] words, Path run, Phase phase, String signal) throws Exception {

@@ -26,6 +26,7 @@ public final class EvaluationFeeder implements AutoCloseable {
   private final Quarantine quarantine;
   private final FeederSettings settings;
   private final Prefetch<Rows> batches;
+  private volatile boolean closed;
 
   /**
    * Samples for evaluation. A damaged sample leaves its place in the batch unused.
@@ -88,7 +89,7 @@ public final class EvaluationFeeder implements AutoCloseable {
     int size = together.size();
     List<Row> read = new ArrayList<>();
     for (long index : together.samples()) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (closed) {
         throw new CancellationException("closed");
       }
       read(sizes.encoders().get(size), index).ifPresent(read::add);
@@ -119,6 +120,9 @@ public final class EvaluationFeeder implements AutoCloseable {
       Preparation.check(encoder, example);
       return Optional.of(new Row(index, sample.id(), Answer.of(sample), example));
     } catch (IOException damaged) {
+      if (closed) {
+        throw new CancellationException("closed while reading " + name);
+      }
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();
     } catch (UserError meant) {
@@ -131,6 +135,7 @@ public final class EvaluationFeeder implements AutoCloseable {
   /** Ends the threads. */
   @Override
   public void close() {
+    closed = true;
     batches.close();
   }
 }

@@ -32,6 +32,7 @@ public final class Feeder implements AutoCloseable {
   private final Preparation preparation;
   private final Optional<Mixer> mixer;
   private final Prefetch<Batch> batches;
+  private volatile boolean closed;
 
   /**
    * Starts to read.
@@ -82,7 +83,12 @@ public final class Feeder implements AutoCloseable {
             .toArray();
     this.preparation =
         new Preparation(
-            dataset, masker, labelling.map(Labelling::labels), quarantine, settings.seed());
+            dataset,
+            masker,
+            labelling.map(Labelling::labels),
+            quarantine,
+            settings.seed(),
+            () -> closed);
     this.batches =
         new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
   }
@@ -134,7 +140,7 @@ public final class Feeder implements AutoCloseable {
     List<Prepared> rows = new ArrayList<>();
     EpochOrder order = new EpochOrder(settings.seed(), first / members.length, members.length);
     for (int i = 0; i < sizes.batch(size); i++) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (closed) {
         throw new CancellationException("closed");
       }
       long epoch = (first + i) / members.length;
@@ -181,6 +187,7 @@ public final class Feeder implements AutoCloseable {
   /** Ends the threads. What they were preparing is lost, and comes again from the same number. */
   @Override
   public void close() {
+    closed = true;
     batches.close();
   }
 }

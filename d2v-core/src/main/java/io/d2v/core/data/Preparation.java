@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Reads, prepares and masks one sample, and checks that the plugins kept their promises. */
 final class Preparation {
@@ -27,17 +29,29 @@ final class Preparation {
   private final Optional<Labels> labels;
   private final Quarantine quarantine;
   private final long seed;
+  private final BooleanSupplier closed;
   private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
 
   private record Begun(long sample, long nanos) {}
 
+  /**
+   * Of the samples of a dataset.
+   *
+   * @param closed whether reading was broken off, so that what fails says nothing of the data
+   */
   Preparation(
-      Dataset dataset, Masker masker, Optional<Labels> labels, Quarantine quarantine, long seed) {
+      Dataset dataset,
+      Masker masker,
+      Optional<Labels> labels,
+      Quarantine quarantine,
+      long seed,
+      BooleanSupplier closed) {
     this.dataset = dataset;
     this.masker = masker;
     this.labels = labels;
     this.quarantine = quarantine;
     this.seed = seed;
+    this.closed = closed;
   }
 
   /**
@@ -69,6 +83,9 @@ final class Preparation {
       name = sample.id();
       return Optional.of(masked(encoder, epoch, index, sample));
     } catch (IOException damaged) {
+      if (closed.getAsBoolean()) {
+        throw new CancellationException("closed while reading " + name);
+      }
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();
     } catch (UserError meant) {

@@ -1,11 +1,14 @@
 package io.d2v.core.data;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ public final class Quarantine {
   public static final int ALWAYS_ALLOWED = 5;
 
   private static final int LISTED = 10;
+  private static final int MOST_BYTES = 256 << 20; // a thousandth of a billion samples
 
   private final long size;
   private final long allowed;
@@ -58,12 +62,15 @@ public final class Quarantine {
   public static Quarantine listed(Path file, long size, double share) throws IOException {
     Quarantine quarantine = new Quarantine(size, share, Optional.of(file));
     if (Files.exists(file)) {
-      String text = Files.readString(file);
-      String whole =
-          text.substring(0, text.lastIndexOf('\n') + 1); // a crash may have torn the last
-      whole.lines().forEach(line -> quarantine.take(file, line));
-      if (whole.length() < text.length()) {
-        Files.writeString(file, whole);
+      byte[] bytes = new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).bytes();
+      int whole = bytes.length; // a crash may have torn the last line
+      while (whole > 0 && bytes[whole - 1] != '\n') {
+        whole--;
+      }
+      String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+      text.lines().forEach(line -> quarantine.take(file, line));
+      if (whole < bytes.length) {
+        Files.write(file, Arrays.copyOf(bytes, whole));
       }
       quarantine.requireFew();
     }

@@ -1,9 +1,9 @@
 package io.d2v.core.run;
 
+import io.d2v.api.SmallFile;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +39,7 @@ public record KeptUpdate(
     List<KeptBatch> batches,
     String recipe) {
   private static final int SCHEMA = 1;
+  private static final int MOST_BYTES = 256 << 20; // names of files, one a sample
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Copies the collections. */
@@ -97,7 +98,8 @@ public record KeptUpdate(
    */
   static KeptUpdate read(Path file) throws IOException {
     try {
-      JsonNode node = JSON.readTree(Files.readString(file));
+      JsonNode node =
+          JSON.readTree(new SmallFile(file, MOST_BYTES, UserError.Kind.CHECKPOINT).text());
       if (node.path("schema").asInt(0) != SCHEMA) {
         throw damaged(file, "its schema is not " + SCHEMA);
       }
@@ -119,6 +121,9 @@ public record KeptUpdate(
                 batch.path("size").intValue(),
                 batch.path("dropout_key").longValue(),
                 samples));
+      }
+      if (batches.isEmpty()) {
+        throw damaged(file, "it lists no batches");
       }
       return new KeptUpdate(
           node.path("step").longValue(),

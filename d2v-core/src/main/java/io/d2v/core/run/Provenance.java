@@ -83,18 +83,6 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
     }
   }
 
-  /** The path of the data that a run's record names, as it was given. */
-  public static Optional<Path> data(RunFolder run) throws IOException {
-    return Files.exists(run.provenance())
-        ? Optional.of(
-            Path.of(
-                JSON.readTree(Files.readString(run.provenance()))
-                    .path("data")
-                    .path("path")
-                    .asString()))
-        : Optional.empty();
-  }
-
   /** The version of d2v that runs. */
   public static String version() {
     Module module = Provenance.class.getModule();

@@ -127,6 +127,27 @@ class FeederTest {
     }
   }
 
+  @Test
+  void aSampleThatIsBeingReadAtTheEndIsNotDamaged() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Dataset stalled = new Stalled(healthy(10), 3, never);
+    Quarantine quarantine = new Quarantine(10, 0);
+    AtomicInteger asked = new AtomicInteger();
+    try (Feeder feeder = feeder(stalled, quarantine, TinyData.oneToken(), 10)) {
+      assertThat(feeder.next(() -> asked.incrementAndGet() > 3)).isEmpty();
+      assertThat(feeder.loading()).isNotEmpty();
+    }
+    try (EvaluationFeeder feeder =
+        new EvaluationFeeder(
+            stalled,
+            new TinyData.NumberEncoder(MaskAt.TOKENS),
+            quarantine,
+            new FeederSettings(10, 2, 1))) {
+      assertThat(feeder.next(() -> asked.incrementAndGet() > 6)).isEmpty();
+    }
+    assertThat(quarantine.damaged()).isEmpty();
+  }
+
   private record Stalled(Dataset good, long stalled, CountDownLatch until) implements Dataset {
     @Override
     public long size() {

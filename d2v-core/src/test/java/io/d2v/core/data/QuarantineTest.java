@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,10 @@ class QuarantineTest {
 
   @Test
   void whatIsListedStaysOutAndIsNoNews() throws IOException {
-    Files.writeString(list, "7\tb.jpg: torn\n2\ta.jpg: empty\n11\tc.jp");
+    Files.writeString(
+        list,
+        "7\tb.jpg: torn\n2\ta.jpg: empty\n11\tc\u00c3",
+        StandardCharsets.ISO_8859_1); // half a character of UTF-8
 
     Quarantine quarantine = Quarantine.listed(list, 1000, 0);
 

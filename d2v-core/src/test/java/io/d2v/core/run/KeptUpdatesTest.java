@@ -51,7 +51,13 @@ class KeptUpdatesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "[]", "{\"schema\": 2}", "{\"schema\": 1, \"measured\": {\"a\": \"x\"}}"})
+      strings = {
+        "",
+        "[]",
+        "{\"schema\": 1}",
+        "{\"schema\": 2}",
+        "{\"schema\": 1, \"measured\": {\"a\": \"x\"}}"
+      })
   void aFileThatIsNoneIsRefused(String text) throws IOException {
     Files.writeString(folder.resolve("step-1.json"), text);
     assertThatThrownBy(() -> new KeptUpdates(folder).of(1))

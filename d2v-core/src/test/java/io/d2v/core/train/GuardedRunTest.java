@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that go wrong since their data or their recipe makes them. */
 class GuardedRunTest {
@@ -167,18 +168,23 @@ class GuardedRunTest {
         .hasMessageContaining("is another one now");
   }
 
-  @Test
-  void aLearningRateAHundredTimesTooHighAndNoAverageCollapse() {
-    String[] settings = {
-      "optimizer.learning_rate=1",
-      "objective.ema_start=0",
-      "objective.ema_end=0",
-      "training.steps=1000",
-      "training.checkpoint_every=1000",
-      "guards.collapse_after=20",
-      "backend.fuse=false"
-    };
-    assertThatThrownBy(() -> run("run", new Spoiled(100, Map.of()), settings))
+  /** Targets that are normalized over each sample's tokens keep their spread without an average. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer.learning_rate=1",
+        "targets.each=none, objective.ema_start=0, objective.ema_end=0"
+      })
+  void aLearningRateAHundredTimesTooHighOrNoAverageCollapses(String broken) {
+    List<String> settings = new ArrayList<>(List.of(broken.split(", ", -1)));
+    settings.addAll(
+        List.of(
+            "training.steps=2000",
+            "training.checkpoint_every=2000",
+            "guards.collapse_after=20",
+            "backend.fuse=false"));
+    assertThatThrownBy(
+            () -> run("run", new Spoiled(100, Map.of()), settings.toArray(String[]::new)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("has collapsed")
         .returns(UserError.Kind.COLLAPSE, error -> ((UserError) error).kind());
@@ -192,15 +198,18 @@ class GuardedRunTest {
   }
 
   @Test
-  void aHealthyRunIsWarnedOfNothing() throws Exception {
-    run(
-        "run",
-        new Spoiled(100, Map.of()),
-        "training.steps=300",
-        "training.checkpoint_every=300",
-        "guards.collapse_after=20",
-        "backend.fuse=false");
-    assertThat(warnings).isEmpty();
+  void twentyHealthyRunsAreWarnedOfNothing() throws Exception {
+    for (int seed = 1; seed <= 20; seed++) {
+      run(
+          "run-" + seed,
+          new Spoiled(100, Map.of()),
+          "seed=" + seed,
+          "training.steps=100",
+          "training.checkpoint_every=100",
+          "guards.collapse_after=20",
+          "backend.fuse=false");
+      assertThat(warnings).as("seed %d", seed).isEmpty();
+    }
   }
 
   private static String weights(RunFolder run, long step) throws IOException {
