@@ -63,7 +63,7 @@ final class Failure {
         + error.getMessage()
         + "). Give it more (D2V_JAVA_OPTS=-Xmx8g), or let it need less: a smaller training.batch"
         + " with as much more training.accumulate, fewer training.loader_threads. Checkpoints are"
-        + " whole; the same command goes on from the newest.";
+        + " whole; the same command goes on from the newest, with other settings by --allow-change.";
   }
 
   private static void trace(Throwable error, PrintWriter err, boolean verbose) {

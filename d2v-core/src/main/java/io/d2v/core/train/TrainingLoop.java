@@ -118,6 +118,7 @@ public final class TrainingLoop {
         Quarantine.listed(folder.quarantine(), data.size(), settings().damaged());
     Guard guard = new Guard(method.guards());
     guard.resume(before.more());
+    Alarms alarms = new Alarms(folder, method.recipe(), progress);
     Optional<String> unjudged = Optional.ofNullable(before.more().get(UNJUDGED));
     long done = before.step();
     long made = done;
@@ -150,13 +151,11 @@ public final class TrainingLoop {
                 step.compiling().minus(compiling));
         effort = effort.plus(effort(update, one.flops()));
         watchdog.at(Watchdog.Stage.JUDGING, made);
-        List<Alarm> alarms = guard.look(made, one.measured());
+        List<Alarm> found = guard.look(made, one.measured());
         unjudged = judge(course, writer, made, metrics(update, course.counted()), stop);
         watchdog.at(Watchdog.Stage.TELLING, made);
         tell(quarantine);
-        for (Alarm alarm : alarms) {
-          heed(alarm, one);
-        }
+        alarms.heed(found, one);
         progress.updated(update);
         if (made % settings().checkpointEvery() == 0 && unjudged.isEmpty()) {
           watchdog.at(Watchdog.Stage.SAVING, made);
@@ -204,29 +203,6 @@ public final class TrainingLoop {
         one = quarantine.news()) {
       progress.quarantined(one.get().reason());
     }
-  }
-
-  private void heed(Alarm alarm, Updates.Made made) throws IOException {
-    if (alarm.stop().isPresent()) {
-      throw new UserError(alarm.stop().get(), alarm.message());
-    }
-    String kept = "";
-    if (alarm.keeps()) {
-      kept =
-          folder
-              .kept()
-              .keep(made.kept(alarm.reason(), method.recipe()))
-              .map(
-                  file ->
-                      ". Its samples are listed in "
-                          + file
-                          + "; to make it again: d2v replay "
-                          + folder.path()
-                          + " "
-                          + made.number())
-              .orElse(". Its samples are not listed, since so many updates are already");
-    }
-    progress.warned(alarm.message() + kept);
   }
 
   private static Map<String, Number> metrics(Progress.Update update, String counted) {

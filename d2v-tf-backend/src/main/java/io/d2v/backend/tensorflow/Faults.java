@@ -39,7 +39,8 @@ final class Faults {
               + program
               + " needs more memory than the device has left. Let it need less: a smaller"
               + " training.batch with as much more training.accumulate, training.memory=recompute,"
-              + " a smaller model. Checkpoints are whole; the same command goes on from the newest. "
+              + " a smaller model. Checkpoints are whole; the same command goes on from the newest,"
+              + " with other settings by --allow-change. "
               + described(fault),
           fault);
     }
