@@ -7,33 +7,24 @@ package io.d2v.api;
 public class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of thing is wrong; each has an exit code of its own. */
+  /** What kind of thing is wrong; a command that ends with it has an exit code for each. */
   public enum Kind {
     /** The command line. */
-    USAGE(2),
+    USAGE,
     /** The recipe or a setting. */
-    RECIPE(3),
+    RECIPE,
     /** The data: missing, empty, unreadable, or too much of it damaged. */
-    DATA(4),
+    DATA,
     /** A checkpoint or run folder. */
-    CHECKPOINT(5),
+    CHECKPOINT,
     /** A plugin: missing, broken, or two of one name. */
-    PLUGIN(6),
-    /** The device that was asked for. */
-    DEVICE(7),
-    /** Training went wrong: not finite, or collapsed. */
-    TRAINING(8);
-
-    private final int exitCode;
-
-    Kind(int exitCode) {
-      this.exitCode = exitCode;
-    }
-
-    /** The exit code of a command that ends with this error. */
-    public int exitCode() {
-      return exitCode;
-    }
+    PLUGIN,
+    /** The device that was asked for, or memory. */
+    DEVICE,
+    /** Training went wrong: loss or gradient were no finite numbers any more. */
+    TRAINING,
+    /** The representation collapsed: it is the same for all samples. */
+    COLLAPSE
   }
 
   private final Kind kind;

@@ -26,9 +26,19 @@ final class Recordings implements Dataset {
    * @param label its class
    * @param transcript what is said
    * @param length samples at 16 kHz, where a list says it; else the header is asked
+   * @param damage why there is no recording, where a list that names it is damaged
    */
   record Entry(
-      String name, Optional<String> label, Optional<String> transcript, OptionalLong length) {
+      String name,
+      Optional<String> label,
+      Optional<String> transcript,
+      OptionalLong length,
+      Optional<String> damage) {
+    /** One that is read. */
+    Entry(String name, Optional<String> label, Optional<String> transcript, OptionalLong length) {
+      this(name, label, transcript, length, Optional.empty());
+    }
+
     static Entry of(String name, Optional<String> label) {
       return new Entry(name, label, Optional.empty(), OptionalLong.empty());
     }
@@ -61,6 +71,9 @@ final class Recordings implements Dataset {
   @Override
   public Sample read(long index) throws IOException {
     Entry entry = entries.get(Math.toIntExact(index));
+    if (entry.damage().isPresent()) {
+      throw new IOException(entry.damage().get());
+    }
     return new Sample(
         storage.where(entry.name()),
         new Sample.Encoded(storage.read(entry.name())),
@@ -76,8 +89,8 @@ final class Recordings implements Dataset {
 
   /** Unknown also where a file can't be read: that is for {@link #read} to say. */
   private long length(Entry entry) {
-    if (entry.length().isPresent()) {
-      return entry.length().getAsLong();
+    if (entry.length().isPresent() || entry.damage().isPresent()) {
+      return entry.length().orElse(UNKNOWN);
     }
     try {
       byte[] head = storage.head(entry.name(), SoundHeader.BYTES);

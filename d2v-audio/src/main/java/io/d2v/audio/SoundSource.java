@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /** Finds out how recordings are stored, and opens them. */
 record SoundSource(SoundDataSettings settings) {
@@ -82,28 +82,25 @@ record SoundSource(SoundDataSettings settings) {
     }
     Chosen chosen = new Chosen(settings.only());
     Manifest manifest = Manifest.read(source).of(chosen);
-    chosen.requireEach(source, manifest.samples().keySet());
-    Storage storage = Storage.open(manifest.root(), manifest.samples()::containsKey, 0);
-    List<String> missing = new ArrayList<>(manifest.samples().keySet());
-    missing.removeAll(storage.names());
-    if (!missing.isEmpty()) {
-      throw fault(
-          source,
-          missing.size()
-              + " of its "
-              + manifest.samples().size()
-              + " recordings are not below "
-              + manifest.root()
-              + ", the first is "
-              + missing.get(0));
-    }
+    chosen.requireEach(source, manifest.names());
+    Storage storage = Storage.open(manifest.root(), manifest.names()::contains, 0);
+    Set<String> there = Set.copyOf(storage.names());
     List<Entry> entries = new ArrayList<>();
-    manifest
-        .samples()
-        .forEach(
-            (name, samples) ->
-                entries.add(
-                    new Entry(name, Optional.empty(), Optional.empty(), OptionalLong.of(samples))));
+    for (Manifest.Row row : manifest.rows()) {
+      entries.add(
+          new Entry(
+              row.name(), Optional.empty(), Optional.empty(), row.samples(), row.damage(there)));
+    }
+    if (entries.stream().allMatch(entry -> entry.damage().isPresent())) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          "none of the "
+              + entries.size()
+              + " recordings of this list can be read from "
+              + manifest.root()
+              + "; the first: "
+              + entries.get(0).damage().orElseThrow());
+    }
     return new Recordings(storage, entries, List.of());
   }
 

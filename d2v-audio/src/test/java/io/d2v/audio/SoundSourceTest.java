@@ -10,6 +10,7 @@ import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.files.Split;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -171,11 +172,33 @@ class SoundSourceTest {
   }
 
   @Test
-  void aListThatIsBrokenIsRefusedWithItsLine() throws IOException {
+  void aDamagedRowOfAListIsASampleThatCantBeRead() throws IOException {
     Path root = written(Map.of("b.wav", SECOND));
     Path list = folder.resolve("train.tsv");
-    Files.writeString(list, root + "\nb.wav\t16000\nc.wav 16000\n");
-    assertFault(list, "train.tsv:3", "a tab");
+    Files.writeString(
+        list,
+        root
+            + "\nb.wav\t16000\nb.wav 16000\nb.wav\t16\u00e9\nb.wav\t1\t\n../b.wav\t1\nb\u00e9.wav\t1\n",
+        StandardCharsets.ISO_8859_1);
+    try (Dataset data = open(list)) {
+      assertThat(data.size()).isEqualTo(6);
+      assertThat(data.read(0).id()).endsWith("b.wav");
+      for (int row = 1; row < 6; row++) {
+        long index = row;
+        assertThatThrownBy(() -> data.read(index))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("train.tsv:" + (row + 2))
+            .hasMessageContaining(row < 4 ? "a tab" : "is not below");
+      }
+    }
+  }
+
+  @Test
+  void aListOfNothingThatCanBeReadIsRefused() throws IOException {
+    Path root = written(Map.of("b.wav", SECOND));
+    Path list = folder.resolve("train.tsv");
+    Files.writeString(list, root + "\nb.wav 16000\n");
+    assertFault(list, "train.tsv:2", "a tab");
     Files.writeString(list, "a\0b\nb.wav\t16000\n");
     assertFault(list, "train.tsv:1", "a path is wanted");
     Files.writeString(list, root + "\nabsent.wav\t16000\n");

@@ -87,7 +87,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       for (BenchmarkRun run : runs) {
         Optional<BenchmarkReport.Section> found = run.run(counter, stop);
         if (found.isEmpty()) {
-          return Failure.INTERRUPTED;
+          return stop.exitCode();
         }
         sections.add(found.get());
         new BenchmarkReport(again(), environment(runs), sections).write(out);

@@ -52,7 +52,7 @@ final class CheckpointVerifyCommand implements Callable<Integer> {
       out.flush();
       sound &= damage.isEmpty();
     }
-    return sound ? 0 : UserError.Kind.CHECKPOINT.exitCode();
+    return sound ? 0 : ExitCode.RUN.number();
   }
 
   private List<CheckpointEntry> chosen() throws IOException {

@@ -110,6 +110,12 @@ class ConsoleProgress implements Progress {
   }
 
   @Override
+  public void warned(String message) {
+    out.println("warning: " + message);
+    out.flush();
+  }
+
+  @Override
   public void quarantined(String reason) {
     out.println("left out: " + reason);
     out.flush();

@@ -86,7 +86,7 @@ final class DataVerifyCommand implements Callable<Integer> {
     Findings findings = new Verification(threads, quick, new ConsoleMeter(told)).run(subject);
     out.print(json ? findings.json() : findings.text());
     out.flush();
-    return findings.sound() ? 0 : UserError.Kind.DATA.exitCode();
+    return findings.sound() ? 0 : ExitCode.DATA.number();
   }
 
   private Subject subject() throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Pre-trains on data that comes with d2v, from several seeds, and shows what was learned. */
 final class Demo {
@@ -29,7 +30,8 @@ final class Demo {
   }
 
   /** Runs it; false if it was asked to stop before the end. */
-  boolean run(int seeds, Optional<Long> steps) throws IOException, InterruptedException {
+  boolean run(int seeds, Optional<Long> steps, BooleanSupplier stop)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Path data = folder.resolve("data");
     subject.data().unpack(data);
@@ -45,7 +47,7 @@ final class Demo {
         Path run = folder.resolve("seed-" + seed);
         DemoProgress progress = new DemoProgress(out, method, split, run);
         RunPlace place = RunPlace.of(new RunFolder(run));
-        if (!workshop.pretrain(method, split.unlabelled(), data, place, progress)) {
+        if (!workshop.pretrain(method, split.unlabelled(), data, place, progress, stop)) {
           return false;
         }
         finished.add(new DemoRun(seed, run, method.recipe()));

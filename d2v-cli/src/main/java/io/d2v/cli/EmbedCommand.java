@@ -89,7 +89,7 @@ final class EmbedCommand implements Callable<Integer> {
       return 0;
     } catch (CancellationException stopped) {
       Failure.stopped(spec.commandLine().getErr(), Optional.of(out));
-      return Failure.INTERRUPTED;
+      return stop.exitCode();
     }
   }
 

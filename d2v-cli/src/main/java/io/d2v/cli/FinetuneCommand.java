@@ -99,7 +99,7 @@ final class FinetuneCommand implements Callable<Integer> {
               },
               workshop.provenance(method, data, splits.train().size()));
       long made = tuning.run(chosen, method, start, splits, folder.place(out), told, stop);
-      return made >= method.training().steps() ? 0 : Failure.INTERRUPTED;
+      return made >= method.training().steps() ? 0 : stop.exitCode();
     }
   }
 

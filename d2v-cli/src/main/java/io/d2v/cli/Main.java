@@ -3,6 +3,7 @@ package io.d2v.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code d2v} command. */
@@ -15,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       PretrainCommand.class,
       FinetuneCommand.class,
+      ReplayCommand.class,
       ProbeCommand.class,
       PredictCommand.class,
       BenchmarkCommand.class,
@@ -41,8 +43,9 @@ import picocli.CommandLine.ScopeType;
       "  d2v probe runs/photos --data labelled/",
       "",
       "Exit codes: 0 done, 1 an error in d2v, 2 usage, 3 recipe, 4 data,",
-      "5 checkpoint or run, 6 plugin, 7 device, 8 training went wrong,",
-      "130 interrupted (the same command goes on)."
+      "5 checkpoint or run, 6 plugin, 7 device or memory, 8 training went wrong,",
+      "9 the representation collapsed, 130 interrupted (the same command goes on),",
+      "143 terminated (likewise)."
     })
 public final class Main {
   @Option(
@@ -60,11 +63,22 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
+  /** Picocli hands on exceptions to their handler, but no errors. */
+  private static int run(ParseResult parsed, Main main) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError | LinkageError | StackOverflowError error) {
+      CommandLine line = parsed.commandSpec().commandLine();
+      return Failure.report(error, line.getErr(), main.verbose);
+    }
+  }
+
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commands = new CommandLine(main);
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(parsed -> run(parsed, main))
         .setExecutionExceptionHandler(
             (error, line, parsed) -> Failure.report(error, line.getErr(), main.verbose));
   }

@@ -97,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
     } catch (CancellationException stopped) {
       console.flush();
       Failure.stopped(spec.commandLine().getErr(), out);
-      return Failure.INTERRUPTED;
+      return stop.exitCode();
     }
   }
 

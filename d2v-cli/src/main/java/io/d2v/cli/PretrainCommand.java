@@ -79,9 +79,10 @@ final class PretrainCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(json ? plan.json() : plan.text());
       return 0;
     }
-    boolean done =
-        workshop.pretrain(
-            chosen, data, folder.place(run), new ConsoleProgress(spec.commandLine().getOut()));
-    return done ? 0 : Failure.INTERRUPTED;
+    try (StopSignal stop = new StopSignal()) {
+      ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getOut());
+      boolean done = workshop.pretrain(chosen, data, folder.place(run), progress, stop);
+      return done ? 0 : stop.exitCode();
+    }
   }
 }

@@ -1,45 +1,39 @@
 package io.d2v.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Turns SIGINT and SIGTERM into a wish to stop, and holds the process until what was running has
- * saved its work.
+ * Turns SIGINT and SIGTERM into a wish to stop, so that what is running can save its work. A second
+ * one ends the process at once.
  */
 final class StopSignal implements BooleanSupplier, AutoCloseable {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final int SIGNALLED = 128;
 
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::hold, "d2v-stop");
-  private volatile boolean asked;
-
-  StopSignal() {
-    Runtime.getRuntime().addShutdownHook(hook);
-  }
+  private final AtomicInteger heard = new AtomicInteger();
+  private final Signals signals = new Signals(List.of("INT", "TERM"), this::hear);
 
   @Override
   public boolean getAsBoolean() {
-    return asked;
+    return heard.get() != 0;
   }
 
-  private void hold() {
-    asked = true;
-    try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(Failure.INTERRUPTED);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** With what a command ends that was stopped: 128 and the signal's number, as in a shell. */
+  int exitCode() {
+    return getAsBoolean() ? SIGNALLED + heard.get() : ExitCode.INTERRUPTED.number();
+  }
+
+  private void hear(Signals.Heard signal) {
+    if (!heard.compareAndSet(0, signal.number())) { // each signal comes in a thread of its own
+      Runtime.getRuntime().halt(SIGNALLED + signal.number());
     }
+    System.err.println(
+        "d2v: " + signal.name() + ": stops after this step, and saves; a second one ends it now");
   }
 
   @Override
   public void close() {
-    finished.countDown();
-    if (!asked) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    }
+    signals.close();
   }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What several commands do: open data, train, load what was trained. */
@@ -122,11 +123,12 @@ final class Workshop {
   }
 
   /** Pre-trains; false if it was asked to stop before its last step. */
-  boolean pretrain(Recipe recipe, Path data, RunPlace place, Progress progress)
+  boolean pretrain(
+      Recipe recipe, Path data, RunPlace place, Progress progress, BooleanSupplier stop)
       throws IOException, InterruptedException {
     Method method = method(recipe);
     try (Dataset samples = open(method, data)) {
-      return pretrain(method, samples, data, place, progress);
+      return pretrain(method, samples, data, place, progress, stop);
     }
   }
 
@@ -196,16 +198,20 @@ final class Workshop {
             device, method.recipe().toYaml(), Provenance.Source.of(data, samples), parts());
   }
 
-  boolean pretrain(Method method, Dataset samples, Path data, RunPlace place, Progress progress)
+  boolean pretrain(
+      Method method,
+      Dataset samples,
+      Path data,
+      RunPlace place,
+      Progress progress,
+      BooleanSupplier stop)
       throws IOException, InterruptedException {
     TrainingLoop loop = new TrainingLoop(method, samples, place, progress);
-    try (StopSignal stop = new StopSignal()) {
-      long made =
-          loop.run(
-              backend -> new Pretrainer(method, samples, backend),
-              provenance(method, data, samples.size()),
-              stop);
-      return made >= method.training().steps();
-    }
+    long made =
+        loop.run(
+            backend -> new Pretrainer(method, samples, backend),
+            provenance(method, data, samples.size()),
+            stop);
+    return made >= method.training().steps();
   }
 }

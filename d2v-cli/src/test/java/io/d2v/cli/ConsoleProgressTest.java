@@ -61,7 +61,7 @@ class ConsoleProgressTest {
               waited.length,
               0,
               new TrainingStep.Rates(i + 1, 1, 1),
-              new TrainingStep.Measured(1, 1, 1, Map.of()),
+              new TrainingStep.Measured(1, 1, 1, true, Map.of()),
               8,
               Duration.ofSeconds(100 + compiled),
               Duration.ofSeconds(waited[i]),

@@ -17,7 +17,7 @@ final class FailureTest {
   @ParameterizedTest
   @EnumSource(UserError.Kind.class)
   void eachKindOfUserErrorHasItsExitCode(UserError.Kind kind) {
-    assertThat(report(new UserError(kind, "what is wrong"))).isEqualTo(kind.exitCode());
+    assertThat(report(new UserError(kind, "what is wrong"))).isEqualTo(ExitCode.of(kind).number());
     assertThat(err.toString().strip()).isEqualTo("d2v: what is wrong");
   }
 
@@ -37,7 +37,7 @@ final class FailureTest {
   void whatReadingOrWritingPassedOnIsNoErrorOfItsOwn() {
     int code = report(new UncheckedIOException(new IOException("No space left on device")));
 
-    assertThat(code).isEqualTo(UserError.Kind.DATA.exitCode());
+    assertThat(code).isEqualTo(ExitCode.DATA.number());
     assertThat(err.toString()).contains("reading or writing failed", "No space left");
   }
 

@@ -39,7 +39,8 @@ final class TinySpeech {
     Files.writeString(folder.resolve("etc/tiny_" + part + ".transcription"), lines);
   }
 
-  private static byte[] tone(double hertz, long seed) {
+  /** A recording of half a second. */
+  static byte[] tone(double hertz, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ByteBuffer wave = ByteBuffer.allocate(44 + 2 * SAMPLES).order(ByteOrder.LITTLE_ENDIAN);
     wave.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * SAMPLES);

@@ -7,10 +7,12 @@ import io.d2v.bench.decode.AlphabetTarget;
 import io.d2v.bench.decode.ArpaTarget;
 import io.d2v.bench.decode.LexiconTarget;
 import io.d2v.bench.glue.GlueTarget;
+import io.d2v.core.data.QuarantineTarget;
 import io.d2v.core.interchange.ConfigurationTarget;
 import io.d2v.core.pickle.PickleTarget;
 import io.d2v.core.pickle.PyTorchTarget;
 import io.d2v.core.recipe.RecipeTarget;
+import io.d2v.core.run.KeptUpdateTarget;
 import io.d2v.core.run.ManifestTarget;
 import io.d2v.core.run.MetricsTarget;
 import io.d2v.core.run.SafetensorsTarget;
@@ -44,6 +46,7 @@ final class Targets {
               Map.entry("glue", new GlueTarget()),
               Map.entry("idx", new IdxTarget()),
               Map.entry("image-header", new ImageHeaderTarget()),
+              Map.entry("kept-update", new KeptUpdateTarget()),
               Map.entry("labelled-lines", new LabelledLinesTarget()),
               Map.entry("lexicon", new LexiconTarget()),
               Map.entry("manifest", new ManifestTarget()),
@@ -51,6 +54,7 @@ final class Targets {
               Map.entry("metrics", new MetricsTarget()),
               Map.entry("pickle", new PickleTarget()),
               Map.entry("pytorch", new PyTorchTarget()),
+              Map.entry("quarantine", new QuarantineTarget()),
               Map.entry("recipe", new RecipeTarget()),
               Map.entry("safetensors", new SafetensorsTarget()),
               Map.entry("sound-header", new SoundHeaderTarget()),

@@ -1,12 +1,14 @@
 package io.d2v.text;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.UserError;
 import io.d2v.files.Split;
 import io.d2v.fuzz.Scratch;
 import io.d2v.fuzz.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** A .tsv of labels and texts. */
 public final class LabelledLinesTarget implements Target {
@@ -37,5 +39,10 @@ public final class LabelledLinesTarget implements Target {
         lines.read(i);
       }
     }
+  }
+
+  @Override
+  public Set<Class<? extends Exception>> refusals() {
+    return Set.of(UserError.class, IOException.class);
   }
 }

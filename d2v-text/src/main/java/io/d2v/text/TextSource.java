@@ -102,35 +102,46 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
   /** A label, a tab, a text: each a sample by itself. The classes are those of all parts. */
   private Dataset labelledLines(Storage storage, Path source, List<String> names)
       throws IOException {
-    record Line(String where, String label, String text) {}
     Set<String> chosen = Set.copyOf(part(source, names).names());
     Set<String> labels = new TreeSet<>();
-    List<Line> lines = new ArrayList<>();
+    List<LabelledLine> lines = new ArrayList<>();
     for (String name : names) {
       int number = 0;
-      for (String line : read(storage, name).lines().toList()) {
+      for (String text : rows(storage, name)) {
         number++;
-        int tab = line.indexOf('\t');
         String where = storage.where(name) + ":" + number;
-        if (tab < 1 || line.substring(tab + 1).isBlank()) {
-          throw fault(where, "a label, a tab and a text are wanted");
+        LabelledLine line = LabelledLine.of(where, text, settings.encoding());
+        if (line.damage().isEmpty()) {
+          labels.add(line.label());
         }
-        labels.add(line.substring(0, tab));
         if (chosen.contains(name)) {
-          lines.add(new Line(where, line.substring(0, tab), line.substring(tab + 1)));
+          lines.add(line);
         }
       }
     }
-    List<String> classes = List.copyOf(labels);
-    List<Entry> entries = new ArrayList<>();
-    for (Line line : lines) {
-      Packing packing = new Packing(tokenizer, settings.tokens());
-      packing.line(line.text());
-      packing.endDocument();
-      int[] ids = packing.samples().get(0); // the rest of a long one is cut off
-      entries.add(new Entry(line.where(), ids, label(classes, Optional.of(line.label()))));
+    if (!lines.isEmpty() && lines.stream().allMatch(line -> line.damage().isPresent())) {
+      throw new UserError(
+          UserError.Kind.DATA,
+          "none of " + lines.size() + " lines can be read; " + lines.get(0).damage().orElseThrow());
     }
-    return samples(entries, classes);
+    List<String> classes = List.copyOf(labels);
+    return samples(lines.stream().map(line -> entry(line, classes)).toList(), classes);
+  }
+
+  private Entry entry(LabelledLine line, List<String> classes) {
+    if (line.damage().isPresent()) {
+      return Entry.damaged(line.where(), line.damage().get());
+    }
+    Packing packing = new Packing(tokenizer, settings.tokens());
+    packing.line(line.text());
+    packing.endDocument();
+    int[] ids = packing.samples().get(0); // the rest of a long one is cut off
+    return new Entry(line.where(), ids, label(classes, Optional.of(line.label())));
+  }
+
+  /** With U+FFFD where a byte begins no character: that damages its own row alone. */
+  private List<String> rows(Storage storage, String name) throws IOException {
+    return new String(storage.read(name), settings.charset()).lines().toList();
   }
 
   private TokenSamples samples(List<Entry> entries, List<String> classes) {

@@ -145,10 +145,34 @@ class TextSourceTest {
   }
 
   @Test
-  void aLineWithoutALabelIsNamed() throws IOException {
-    Files.writeString(folder.resolve("a.tsv"), "plant\ttree\nno label\n");
+  void aDamagedLineIsASampleThatCantBeRead() throws IOException {
+    Files.writeString(
+        folder.resolve("a.tsv"),
+        "plant\ttree\nno label\nplant\tcaf\u00e9\nplant\t \nplant\tweed\n",
+        StandardCharsets.ISO_8859_1);
 
-    assertThatThrownBy(() -> open(Documents.BLOCKS, 32)).hasMessageContaining("a.tsv:2");
+    try (Dataset data = open(Documents.BLOCKS, 32)) {
+      assertThat(data.size()).isEqualTo(5);
+      assertThat(data.classes()).containsExactly("plant");
+      assertThat(data.read(4).label()).hasValue(0);
+      for (int row = 1; row < 4; row++) {
+        long index = row;
+        assertThat(data.length(index)).isEmpty();
+        assertThatThrownBy(() -> data.read(index))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("a.tsv:" + (row + 1))
+            .hasMessageContaining(row == 2 ? "is not UTF-8" : "a label, a tab");
+      }
+    }
+  }
+
+  @Test
+  void aTableWithoutALineThatCanBeReadIsRefused() throws IOException {
+    Files.writeString(folder.resolve("a.tsv"), "no label\n");
+
+    assertThatThrownBy(() -> open(Documents.BLOCKS, 32))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a.tsv:1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.d2v.bench.speed;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.graph.Array;
@@ -60,12 +61,26 @@ public record Rehearsal(
             samples += next.count();
             update.add(course.feeds(next), key);
           }
-          course.check(made, update.measured());
+          requireFinite(made, update.measured());
           rate = samples / ((System.nanoTime() - start) / 1e9);
         }
       }
       long most = Math.max(without, ResidentMemory.read().most()); // counted in different ways
       return new Rehearsal(backend.device().description(), estimate, without, most, rate);
+    }
+  }
+
+  private static void requireFinite(long step, TrainingStep.Measured measured) {
+    if (!measured.applied()) {
+      throw new UserError(
+          UserError.Kind.TRAINING,
+          "step "
+              + step
+              + " of the rehearsal: the loss is "
+              + measured.loss()
+              + " and the gradient norm "
+              + measured.gradientNorm()
+              + "; look at the data and at the learning rate (optimizer.learning_rate)");
     }
   }
 }

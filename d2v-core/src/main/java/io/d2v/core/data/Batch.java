@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param masks one a sample
  * @param valid real tokens of each sample
  * @param samples their indices in the dataset
+ * @param ids their names
  * @param labels what a loss is given, with a batch axis in front; empty without labels
  * @param waited how long the caller had to wait for it
  */
@@ -31,6 +32,7 @@ public record Batch(
     List<Mask> masks,
     int[] valid,
     long[] samples,
+    List<String> ids,
     Optional<Array> labels,
     Duration waited) {
   /** Copies the collections. */
@@ -38,6 +40,7 @@ public record Batch(
     inputs = Map.copyOf(inputs);
     corrupted = Map.copyOf(corrupted);
     masks = List.copyOf(masks);
+    ids = List.copyOf(ids);
   }
 
   /** How many samples it has. */
@@ -46,6 +49,7 @@ public record Batch(
   }
 
   Batch with(Duration wait) {
-    return new Batch(number, epoch, size, inputs, corrupted, masks, valid, samples, labels, wait);
+    return new Batch(
+        number, epoch, size, inputs, corrupted, masks, valid, samples, ids, labels, wait);
   }
 }

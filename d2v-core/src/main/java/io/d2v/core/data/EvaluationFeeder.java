@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Every sample of a dataset once, unmasked and not augmented, in batches of one size and count:
@@ -25,6 +26,7 @@ public final class EvaluationFeeder implements AutoCloseable {
   private final Quarantine quarantine;
   private final FeederSettings settings;
   private final Prefetch<Rows> batches;
+  private volatile boolean closed;
 
   /**
    * Samples for evaluation. A damaged sample leaves its place in the batch unused.
@@ -62,17 +64,23 @@ public final class EvaluationFeeder implements AutoCloseable {
             number -> order.next().map(together -> () -> rows(together)), 0, settings.threads());
   }
 
+  /** The next batch, as {@link #next(BooleanSupplier)} gives it, without a stop. */
+  public Optional<Rows> next() throws InterruptedException {
+    return next(() -> false);
+  }
+
   /**
-   * The next batch; nothing after the last.
+   * The next batch; nothing after the last, or if asked to stop while it is waited for.
    *
+   * @param stop asked on the way
    * @throws UserError of kind DATA, if too many samples are damaged
    * @throws IllegalStateException if a plugin failed; the message names the sample
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public Optional<Rows> next() throws InterruptedException {
-    Optional<Rows> next = batches.next();
+  public Optional<Rows> next(BooleanSupplier stop) throws InterruptedException {
+    Optional<Rows> next = batches.next(stop);
     while (next.isPresent() && next.get().samples().isEmpty()) {
-      next = batches.next();
+      next = batches.next(stop);
     }
     return next;
   }
@@ -81,7 +89,7 @@ public final class EvaluationFeeder implements AutoCloseable {
     int size = together.size();
     List<Row> read = new ArrayList<>();
     for (long index : together.samples()) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (closed) {
         throw new CancellationException("closed");
       }
       read(sizes.encoders().get(size), index).ifPresent(read::add);
@@ -112,6 +120,9 @@ public final class EvaluationFeeder implements AutoCloseable {
       Preparation.check(encoder, example);
       return Optional.of(new Row(index, sample.id(), Answer.of(sample), example));
     } catch (IOException damaged) {
+      if (closed) {
+        throw new CancellationException("closed while reading " + name);
+      }
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();
     } catch (UserError meant) {
@@ -124,6 +135,7 @@ public final class EvaluationFeeder implements AutoCloseable {
   /** Ends the threads. */
   @Override
   public void close() {
+    closed = true;
     batches.close();
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -31,6 +32,7 @@ public final class Feeder implements AutoCloseable {
   private final Preparation preparation;
   private final Optional<Mixer> mixer;
   private final Prefetch<Batch> batches;
+  private volatile boolean closed;
 
   /**
    * Starts to read.
@@ -81,22 +83,37 @@ public final class Feeder implements AutoCloseable {
             .toArray();
     this.preparation =
         new Preparation(
-            dataset, masker, labelling.map(Labelling::labels), quarantine, settings.seed());
+            dataset,
+            masker,
+            labelling.map(Labelling::labels),
+            quarantine,
+            settings.seed(),
+            () -> closed);
     this.batches =
         new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
   }
 
+  /** The next batch, as {@link #next(BooleanSupplier)} gives it, without a stop. */
+  public Batch next() throws InterruptedException {
+    return next(() -> false).orElseThrow();
+  }
+
   /**
-   * The next batch.
+   * The next batch; nothing if asked to stop while it is waited for.
    *
+   * @param stop asked on the way
    * @throws UserError of kind DATA, if too many samples are damaged
    * @throws IllegalStateException if a plugin failed; the message names the sample
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public Batch next() throws InterruptedException {
+  public Optional<Batch> next(BooleanSupplier stop) throws InterruptedException {
     long start = System.nanoTime();
-    Batch batch = batches.next().orElseThrow();
-    return batch.with(Duration.ofNanos(System.nanoTime() - start));
+    return batches.next(stop).map(batch -> batch.with(Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  /** What its threads are at. */
+  public List<Loading> loading() {
+    return preparation.loading();
   }
 
   private static long share(long samples, int batch) {
@@ -123,7 +140,7 @@ public final class Feeder implements AutoCloseable {
     List<Prepared> rows = new ArrayList<>();
     EpochOrder order = new EpochOrder(settings.seed(), first / members.length, members.length);
     for (int i = 0; i < sizes.batch(size); i++) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (closed) {
         throw new CancellationException("closed");
       }
       long epoch = (first + i) / members.length;
@@ -162,6 +179,7 @@ public final class Feeder implements AutoCloseable {
         masks,
         rows.stream().mapToInt(row -> row.whole().valid()).toArray(),
         rows.stream().mapToLong(Prepared::index).toArray(),
+        rows.stream().map(Prepared::id).toList(),
         labels.isEmpty() ? Optional.empty() : Optional.of(Stacked.arrays(labels)),
         Duration.ZERO);
   }
@@ -169,6 +187,7 @@ public final class Feeder implements AutoCloseable {
   /** Ends the threads. What they were preparing is lost, and comes again from the same number. */
   @Override
   public void close() {
+    closed = true;
     batches.close();
   }
 }

@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /** Computes the items of a numbered sequence in threads, a few ahead, and gives them in order. */
 final class Prefetch<T> implements AutoCloseable {
   private static final int SECONDS_TO_END = 10;
+  private static final int MILLIS_TO_HEAR = 100;
 
   private final LongFunction<Optional<Callable<T>>> tasks;
   private final ExecutorService threads;
@@ -42,8 +45,8 @@ final class Prefetch<T> implements AutoCloseable {
             });
   }
 
-  /** The next item; nothing after the last. */
-  Optional<T> next() throws InterruptedException {
+  /** The next item; nothing after the last, or if asked to stop while it is waited for. */
+  Optional<T> next(BooleanSupplier stop) throws InterruptedException {
     while (pending.size() < ahead) {
       Optional<Callable<T>> task = tasks.apply(submitted);
       if (task.isEmpty()) {
@@ -52,10 +55,11 @@ final class Prefetch<T> implements AutoCloseable {
       pending.add(threads.submit(task.get()));
       submitted++;
     }
-    Future<T> next = pending.poll();
-    if (next == null) {
+    Future<T> next = pending.peek();
+    if (next == null || !isDone(next, stop)) {
       return Optional.empty();
     }
+    pending.remove();
     try {
       return Optional.of(next.get());
     } catch (ExecutionException failed) {
@@ -68,6 +72,17 @@ final class Prefetch<T> implements AutoCloseable {
       }
       throw new IllegalStateException("a loader thread failed", cause);
     }
+  }
+
+  private static boolean isDone(Future<?> one, BooleanSupplier stop) throws InterruptedException {
+    while (!one.isDone() && !stop.getAsBoolean()) {
+      try {
+        one.get(MILLIS_TO_HEAR, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException looked) {
+        // the caller sees how it ended
+      }
+    }
+    return one.isDone();
   }
 
   @Override

@@ -12,10 +12,15 @@ import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Reads, prepares and masks one sample, and checks that the plugins kept their promises. */
 final class Preparation {
@@ -24,14 +29,29 @@ final class Preparation {
   private final Optional<Labels> labels;
   private final Quarantine quarantine;
   private final long seed;
+  private final BooleanSupplier closed;
+  private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
 
+  private record Begun(long sample, long nanos) {}
+
+  /**
+   * Of the samples of a dataset.
+   *
+   * @param closed whether reading was broken off, so that what fails says nothing of the data
+   */
   Preparation(
-      Dataset dataset, Masker masker, Optional<Labels> labels, Quarantine quarantine, long seed) {
+      Dataset dataset,
+      Masker masker,
+      Optional<Labels> labels,
+      Quarantine quarantine,
+      long seed,
+      BooleanSupplier closed) {
     this.dataset = dataset;
     this.masker = masker;
     this.labels = labels;
     this.quarantine = quarantine;
     this.seed = seed;
+    this.closed = closed;
   }
 
   /**
@@ -57,11 +77,15 @@ final class Preparation {
       return Optional.empty();
     }
     String name = "sample " + index;
+    begun.put(Thread.currentThread(), new Begun(index, System.nanoTime()));
     try {
       Sample sample = dataset.read(index);
       name = sample.id();
       return Optional.of(masked(encoder, epoch, index, sample));
     } catch (IOException damaged) {
+      if (closed.getAsBoolean()) {
+        throw new CancellationException("closed while reading " + name);
+      }
       quarantine.add(index, name + ": " + damaged.getMessage());
       return Optional.empty();
     } catch (UserError meant) {
@@ -69,7 +93,22 @@ final class Preparation {
     } catch (RuntimeException | StackOverflowError broken) {
       throw new IllegalStateException(
           "preparing " + name + " (sample " + index + ") failed: " + broken, broken);
+    } finally {
+      begun.remove(Thread.currentThread());
     }
+  }
+
+  /** What threads are at now. */
+  List<Loading> loading() {
+    return begun.entrySet().stream()
+        .map(
+            entry ->
+                new Loading(
+                    entry.getKey(),
+                    entry.getValue().sample(),
+                    Duration.ofNanos(System.nanoTime() - entry.getValue().nanos())))
+        .sorted(Comparator.comparing(loading -> loading.thread().getName()))
+        .toList();
   }
 
   private Prepared masked(Encoder encoder, long epoch, long index, Sample sample)
@@ -79,7 +118,7 @@ final class Preparation {
     check(encoder, whole);
     Mask mask = masker.mask(encoder.grid(), whole, Key.of(seed, epoch, index, Purpose.MASK));
     check(encoder, mask, whole.valid());
-    return new Prepared(epoch, index, whole, mask, label(encoder, sample, whole));
+    return new Prepared(epoch, index, sample.id(), whole, mask, label(encoder, sample, whole));
   }
 
   private Optional<Array> label(Encoder encoder, Sample sample, Example whole) throws IOException {

@@ -6,4 +6,5 @@ import io.d2v.api.graph.Array;
 import java.util.Optional;
 
 /** One sample, ready for its place in a batch but for what the batch's masks decide. */
-record Prepared(long epoch, long index, Example whole, Mask mask, Optional<Array> label) {}
+record Prepared(
+    long epoch, long index, String id, Example whole, Mask mask, Optional<Array> label) {}

@@ -16,7 +16,6 @@ import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.RunFolder;
-import io.d2v.core.train.CollapseGuard;
 import io.d2v.core.train.Course;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pace;
@@ -30,6 +29,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -193,23 +194,24 @@ public final class FineTuner implements Course {
   }
 
   @Override
-  public void check(long update, TrainingStep.Measured measured) {
-    CollapseGuard.finite(update, measured);
-  }
-
-  @Override
-  public Map<String, Double> updated(long update) throws IOException, InterruptedException {
+  public Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
+      throws IOException, InterruptedException {
     long steps = method.training().steps();
     if (update % settings.evaluateEvery(steps) != 0 && update != steps) {
-      return Map.of();
+      return Optional.of(Map.of());
     }
-    Verdict verdict = lesson.judge().judge(predictor);
+    Verdict verdict;
+    try {
+      verdict = lesson.judge().judge(predictor.until(stop));
+    } catch (CancellationException stopped) {
+      return Optional.empty();
+    }
     if (best.isEmpty() || verdict.score() > best.get().score()) {
       best = Optional.of(new Best(update, verdict.score()));
-      folder.saveBest(TrainingLoop.checkpoint(this, method, update));
+      folder.saveBest(TrainingLoop.checkpoint(this, method, update, Map.of()));
     }
     judging.judged(update, verdict, best.get());
-    return verdict.metrics();
+    return Optional.of(verdict.metrics());
   }
 
   @Override

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -37,7 +39,8 @@ public final class Predictor implements AutoCloseable {
   private final TaskHead head;
   private final String root;
   private final Sizes sizes;
-  private final Map<Integer, Executable> compiled = new HashMap<>();
+  private final Map<Integer, Executable> compiled;
+  private final BooleanSupplier stop;
   private final boolean own;
 
   /**
@@ -84,6 +87,27 @@ public final class Predictor implements AutoCloseable {
                             + " has no task, so there is nothing to predict; fine-tune it first"
                             + " (d2v finetune)"));
     sizes = Sizes.of(method.objective().encoder(), method.training().batch());
+    compiled = new HashMap<>();
+    stop = () -> false;
+  }
+
+  private Predictor(Predictor same, BooleanSupplier stop) {
+    backend = same.backend;
+    method = same.method;
+    head = same.head;
+    root = same.root;
+    sizes = same.sizes;
+    compiled = same.compiled;
+    own = false;
+    this.stop = stop;
+  }
+
+  /**
+   * The same model, whose predictions end with a {@link CancellationException} once a stop is asked
+   * for. It is closed with this one.
+   */
+  public Predictor until(BooleanSupplier stop) {
+    return new Predictor(this, stop);
   }
 
   /**
@@ -119,11 +143,14 @@ public final class Predictor implements AutoCloseable {
         new FeederSettings(sizes.largest(), method.training().loaderThreads(), 0);
     try (EvaluationFeeder feeder =
         new EvaluationFeeder(data, method.objective().encoder(), quarantine, settings)) {
-      Optional<EvaluationFeeder.Rows> next = feeder.next();
-      while (next.isPresent()) {
+      Optional<EvaluationFeeder.Rows> next = feeder.next(stop);
+      while (next.isPresent() && !stop.getAsBoolean()) {
         predict(next.get(), each);
         settled.accept(next.get().settled());
-        next = feeder.next();
+        next = feeder.next(stop);
+      }
+      if (stop.getAsBoolean()) {
+        throw new CancellationException("asked to stop");
       }
     }
     return quarantine;

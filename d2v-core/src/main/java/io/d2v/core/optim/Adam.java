@@ -21,11 +21,12 @@ public record Adam(AdamSettings settings) {
   /**
    * Numbers of one update, each of rank 0.
    *
+   * @param applied BOOL: whether there is an update at all; else everything stays as it is
    * @param gradientScale what the gradient is multiplied by first
    * @param learningRate the schedule's
    * @param stepSize {@link Adam#stepSize} of it
    */
-  public record Rates(Tensor gradientScale, Tensor learningRate, Tensor stepSize) {}
+  public record Rates(Tensor applied, Tensor gradientScale, Tensor learningRate, Tensor stepSize) {}
 
   /**
    * Writes one update.
@@ -46,7 +47,8 @@ public record Adam(AdamSettings settings) {
             gradient,
             rates.gradientScale(),
             rates.learningRate(),
-            rates.stepSize());
+            rates.stepSize(),
+            rates.applied());
     List<Tensor> after =
         Composite.define(
                 "adam",
@@ -62,7 +64,11 @@ public record Adam(AdamSettings settings) {
                   Tensor kept = in.get(0).minus(in.get(0).times(in.get(5).times(decay)));
                   Tensor step =
                       mean.times(in.get(6)).dividedBy(square.sqrt().plus(settings.epsilon()));
-                  return List.of(kept.minus(step), mean, square);
+                  Tensor applied = in.get(7);
+                  return List.of(
+                      applied.choose(kept.minus(step), in.get(0)),
+                      applied.choose(mean, in.get(1)),
+                      applied.choose(square, in.get(2)));
                 })
             .call(arguments);
     return new State(after.get(0), after.get(1), after.get(2));

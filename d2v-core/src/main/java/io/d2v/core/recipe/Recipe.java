@@ -38,6 +38,7 @@ public final class Recipe {
     sections.put("optimizer", top.optimizer);
     sections.put("schedule", top.schedule);
     sections.put("training", top.training);
+    sections.put("guards", top.guards);
     sections.put("backend", top.backend);
     sections.put("task", top.task);
     sections.put("finetune", top.finetune);
@@ -59,6 +60,7 @@ public final class Recipe {
       Settings optimizer,
       Settings schedule,
       Settings training,
+      Settings guards,
       Settings backend,
       Settings task,
       Settings finetune) {}

@@ -84,7 +84,15 @@ public final class Checkpoints {
    * @throws UserError of kind CHECKPOINT, if a newer d2v wrote it
    */
   public Optional<Path> newest() throws IOException {
+    return newest(Long.MAX_VALUE);
+  }
+
+  /** The newest whole one of at most so many updates; damaged ones are passed over likewise. */
+  public Optional<Path> newest(long updates) throws IOException {
     for (Path candidate : newestFirst()) {
+      if (step(candidate) > updates) {
+        continue;
+      }
       Optional<String> damage = damage(candidate);
       if (damage.isEmpty()) {
         return Optional.of(candidate);

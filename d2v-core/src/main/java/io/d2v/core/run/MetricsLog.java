@@ -81,10 +81,29 @@ public final class MetricsLog implements AutoCloseable {
   /** Adds a line. */
   public void write(long step, Map<String, ? extends Number> values) throws IOException {
     ObjectNode line = JSON.createObjectNode().put(STEP, step);
-    values.forEach((name, value) -> put(line, name, value));
+    put(line, values);
     Durable.writeFully(
         channel,
         ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What a line would say, for {@link #values}. */
+  public static String text(Map<String, ? extends Number> values) {
+    ObjectNode line = JSON.createObjectNode();
+    put(line, values);
+    return JSON.writeValueAsString(line);
+  }
+
+  /** What {@link #text} was made of: the same bits, in the same order. */
+  public static Map<String, Number> values(String text) {
+    Map<String, Number> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
+      JsonNode value = field.getValue();
+      values.put(
+          field.getKey(),
+          value.isIntegralNumber() ? (Number) value.longValue() : Double.valueOf(value.asString()));
+    }
+    return values;
   }
 
   /** Waits until every line is on the disk; a checkpoint is saved after this. */
@@ -109,6 +128,10 @@ public final class MetricsLog implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  private static void put(ObjectNode line, Map<String, ? extends Number> values) {
+    values.forEach((name, value) -> put(line, name, value));
   }
 
   private static void put(ObjectNode line, String name, Number value) {

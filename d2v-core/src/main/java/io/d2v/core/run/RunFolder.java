@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The folder of a run: {@code recipe.yaml}, {@code run.json}, {@code metrics.jsonl}, TensorBoard's
- * events, and {@code checkpoints/step-N}.
+ * events, {@code checkpoints/step-N}; where something was wrong {@code quarantine.tsv} and {@code
+ * kept/step-N.json}.
  *
  * @param path of the folder
  */
@@ -150,6 +151,16 @@ public record RunFolder(Path path) {
   /** Held by the process that writes here. */
   public Path lock() {
     return path.resolve("run.lock");
+  }
+
+  /** Updates that went wrong, to be made again. */
+  public KeptUpdates kept() {
+    return new KeptUpdates(path.resolve("kept"));
+  }
+
+  /** One line a sample that can't be read. */
+  public Path quarantine() {
+    return path.resolve("quarantine.tsv");
   }
 
   /** Its checkpoints. */

@@ -6,6 +6,8 @@ import io.d2v.core.data.Feeder;
 import io.d2v.core.data.Quarantine;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What a run teaches, and how; {@link TrainingLoop} does it update by update. */
 public interface Course extends AutoCloseable {
@@ -47,19 +49,14 @@ public interface Course extends AutoCloseable {
   TrainingStep.Rates rates(long update, double learningRate);
 
   /**
-   * Looks at what an update measured.
+   * Called after each update, and before a checkpoint; again after a stop in its midst.
    *
-   * @throws io.d2v.api.UserError of kind TRAINING, if the run has gone wrong
+   * @param stop asked on the way
+   * @return what else was measured, by the names of the log; nothing if asked to stop
    */
-  void check(long update, TrainingStep.Measured measured);
-
-  /**
-   * Called after each update, and before a checkpoint.
-   *
-   * @return what else was measured, by the names of the log
-   */
-  default Map<String, Double> updated(long update) throws IOException, InterruptedException {
-    return Map.of();
+  default Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    return Optional.of(Map.of());
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class Method {
   private final Adam adam;
   private final ScheduleSettings schedule;
   private final TrainingSettings training;
+  private final GuardSettings guards;
   private final Factory<Backend> backends;
   private final Optional<TaskHead> task;
 
@@ -48,6 +49,7 @@ public final class Method {
     TransformerSettings transformer = bound("transformer", TransformerSettings.class);
     task = bound("task", TaskSettings.class).head(transformer.epsilon());
     training = bound("training", TrainingSettings.class);
+    guards = GuardSettings.of(recipe);
     objective =
         new Data2Vec(
             encoder,
@@ -106,6 +108,11 @@ public final class Method {
   /** The training section. */
   public TrainingSettings training() {
     return training;
+  }
+
+  /** When a run is warned of, and when it is stopped. */
+  public GuardSettings guards() {
+    return guards;
   }
 
   /** Opens the device that the recipe asks for. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,23 +34,34 @@ final class ModelParts {
   static ModelParts of(Program step) {
     ModelParts found = new ModelParts();
     Set<Tensor> forward = new HashSet<>(Traversal.inputsFirst(List.of(step.fetches().get(0))));
-    Map<Tensor, String> labels = new HashMap<>();
-    for (Tensor node : step.nodes()) {
-      String label = label(node, labels);
-      labels.put(node, label);
-      found.parts.put(node, forward.contains(node) ? label : "backward of " + label);
-    }
+    labels(step.nodes(), ModelParts::part)
+        .forEach(
+            (node, label) ->
+                found.parts.put(node, forward.contains(node) ? label : "backward of " + label));
     step.updates().values().forEach(update -> found.parts.put(update, "update"));
     return found;
+  }
+
+  /** The same for each block of its own, of nodes that come after their inputs. */
+  static Map<Tensor, String> places(List<Tensor> nodes) {
+    return labels(nodes, ModelParts::place);
+  }
+
+  private static Map<Tensor, String> labels(
+      List<Tensor> nodes, Function<String, String> ofParameter) {
+    Map<Tensor, String> labels = new HashMap<>();
+    nodes.forEach(node -> labels.put(node, label(node, labels, ofParameter)));
+    return labels;
   }
 
   String of(Tensor node) {
     return parts.getOrDefault(node, INPUT);
   }
 
-  private static String label(Tensor node, Map<Tensor, String> labels) {
+  private static String label(
+      Tensor node, Map<Tensor, String> labels, Function<String, String> ofParameter) {
     if (node.op() instanceof Op.Parameter parameter) {
-      return part(parameter.path());
+      return ofParameter.apply(parameter.path());
     }
     String label = INPUT;
     for (Tensor input : node.inputs()) {
@@ -60,6 +72,12 @@ final class ModelParts {
       }
     }
     return label;
+  }
+
+  /** Where a parameter is: {@code student.transformer.blocks.3.attention}. */
+  static String place(String path) {
+    Matcher matcher = PATH.matcher(path);
+    return matcher.lookingAt() ? matcher.group() : path;
   }
 
   /** Root and room of a parameter: {@code student attention} of all blocks together. */

@@ -72,11 +72,6 @@ public final class Pretrainer implements Course {
   }
 
   @Override
-  public void check(long update, TrainingStep.Measured measured) {
-    CollapseGuard.check(update, measured);
-  }
-
-  @Override
   public void close() {
     step.close();
   }

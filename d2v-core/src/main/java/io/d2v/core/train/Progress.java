@@ -56,6 +56,9 @@ public interface Progress {
    */
   default void finished(Effort effort) {}
 
+  /** The run goes on, but somebody should know. */
+  default void warned(String message) {}
+
   /** A sample can't be read; another takes its place. */
   default void quarantined(String reason) {}
 }

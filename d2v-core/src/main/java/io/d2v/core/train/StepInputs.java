@@ -21,8 +21,9 @@ final class StepInputs {
     return Tensor.input(STEP_KEY, TensorType.int32(2));
   }
 
-  static Adam.Rates rates(Tensor gradientScale, Pace pace) {
+  static Adam.Rates rates(Tensor applied, Tensor gradientScale, Pace pace) {
     return new Adam.Rates(
+        applied,
         gradientScale,
         shared(Tensor.input(LEARNING_RATE, SCALAR), pace),
         shared(Tensor.input(pace.late() ? LATE_STEP_SIZE : STEP_SIZE, SCALAR), pace));

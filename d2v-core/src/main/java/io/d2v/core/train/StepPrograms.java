@@ -2,6 +2,8 @@ package io.d2v.core.train;
 
 import io.d2v.api.Encoder.TeacherRule;
 import io.d2v.api.backend.Program;
+import io.d2v.api.graph.Array;
+import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  * batch's gradients to sums kept on the device and one that applies the sums.
  */
 final class StepPrograms {
+  private static final String LOSS = "loss";
   private static final String COUNT = "count";
 
   private final Goal goal;
@@ -51,15 +54,15 @@ final class StepPrograms {
     return List.copyOf(goal.gauges().keySet());
   }
 
-  /** Fetches loss, count and gauges, then the gradient norm. */
+  /** Fetches loss, count and gauges, then the gradient norm and 1 if the update was applied. */
   Program whole() {
     Map<String, Tensor> updates = new LinkedHashMap<>();
     List<Tensor> fetches = new ArrayList<>(measured());
-    fetches.add(apply(gradients, goal.count(), updates));
+    fetches.addAll(apply(gradients, goal.loss(), goal.count(), updates));
     return new Program("step", fetches, updates);
   }
 
-  /** Adds a batch's gradients to the sums; fetches as {@link #whole} without the norm. */
+  /** Adds a batch's gradients to the sums; fetches loss, count and gauges. */
   Program accumulate() {
     Map<String, Tensor> updates = new LinkedHashMap<>();
     gradients.forEach(
@@ -70,7 +73,7 @@ final class StepPrograms {
     return new Program("accumulate", measured(), updates);
   }
 
-  /** Applies the sums and clears them; fed with what they are divided by. */
+  /** Applies the sums and clears them; fed with {@link #sumsOf}. Fetches as {@link #whole} ends. */
   Program applySums() {
     Map<String, Tensor> updates = new LinkedHashMap<>();
     Map<String, Tensor> sums = new LinkedHashMap<>();
@@ -80,13 +83,14 @@ final class StepPrograms {
           sums.put(path, Parameters.tensor(sum, gradient.shape()));
           updates.put(sum, Tensor.filled(0, gradient.shape()));
         });
-    Tensor norm = apply(sums, Tensor.input(COUNT, TensorType.float32()), updates);
-    return new Program("apply", List.of(norm), updates);
+    Tensor loss = Tensor.input(LOSS, TensorType.float32());
+    Tensor count = Tensor.input(COUNT, TensorType.float32());
+    return new Program("apply", apply(sums, loss, count, updates), updates);
   }
 
-  /** The name under which {@link #applySums} is fed the count. */
-  static String countInput() {
-    return COUNT;
+  /** What {@link #applySums} is fed of all batches together. */
+  static Map<String, Array> sumsOf(double loss, double count) {
+    return Map.of(LOSS, Array.scalar((float) loss), COUNT, Array.scalar((float) count));
   }
 
   private List<Tensor> measured() {
@@ -99,9 +103,16 @@ final class StepPrograms {
     return goal.pace().apply(Parameters.below(path));
   }
 
-  /** Puts the updates of student, moments and teacher; the gradient norm, of rank 0. */
-  private Tensor apply(Map<String, Tensor> towards, Tensor count, Map<String, Tensor> updates) {
+  /**
+   * Puts the updates of student, moments and teacher. Where loss or gradient is no finite number,
+   * they all are what was there before.
+   *
+   * @return the gradient norm, and 1 if the update is applied, both of rank 0
+   */
+  private List<Tensor> apply(
+      Map<String, Tensor> towards, Tensor loss, Tensor count, Map<String, Tensor> updates) {
     Tensor norm = GradientClip.norm(towards.values()).dividedBy(count);
+    Tensor finite = norm.plus(loss.absolute()).less(Tensor.constant(Float.MAX_VALUE));
     Tensor scale = GradientClip.scale(norm, adam.settings().clip()).dividedBy(count);
     towards.forEach(
         (path, gradient) -> {
@@ -113,18 +124,21 @@ final class StepPrograms {
                   Parameters.tensor(path, shape),
                   Parameters.tensor(mean, shape),
                   Parameters.tensor(square, shape));
-          Adam.State after = adam.update(before, gradient, StepInputs.rates(scale, pace(path)));
+          Adam.State after =
+              adam.update(before, gradient, StepInputs.rates(finite, scale, pace(path)));
           updates.put(path, after.parameter());
           updates.put(mean, after.mean());
           updates.put(square, after.square());
         });
+    Tensor decay = finite.choose(StepInputs.decay(), Tensor.constant(1));
     parameters()
         .teacher()
-        .forEach((path, declared) -> updates.put(path, follow(path, declared.shape(), updates)));
-    return norm;
+        .forEach(
+            (path, declared) -> updates.put(path, follow(path, declared.shape(), decay, updates)));
+    return List.of(norm, finite.cast(DType.FLOAT32));
   }
 
-  private Tensor follow(String path, Shape shape, Map<String, Tensor> updates) {
+  private Tensor follow(String path, Shape shape, Tensor decay, Map<String, Tensor> updates) {
     String followed = Parameters.followed(path);
     if (!parameters().student().containsKey(followed)) {
       throw new IllegalStateException("teacher parameter " + path + " has no student");
@@ -132,6 +146,6 @@ final class StepPrograms {
     Tensor student = updates.getOrDefault(followed, Parameters.tensor(followed, shape));
     return goal.following().apply(Parameters.below(path)) == TeacherRule.COPY
         ? student
-        : Ema.average(Parameters.tensor(path, shape), student, StepInputs.decay());
+        : Ema.average(Parameters.tensor(path, shape), student, decay);
   }
 }

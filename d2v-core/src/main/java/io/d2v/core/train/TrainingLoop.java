@@ -3,17 +3,12 @@ package io.d2v.core.train;
 import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
-import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Shape;
-import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
-import io.d2v.core.data.Key;
-import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Quarantine;
-import io.d2v.core.optim.Schedule;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.Checkpoints;
 import io.d2v.core.run.Effort;
+import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.run.RunLock;
@@ -21,17 +16,28 @@ import io.d2v.core.run.RunState;
 import io.d2v.core.run.RunWriter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains as a recipe says, into a run folder; goes on where the folder's newest checkpoint stands.
  * An uninterrupted run and one that was stopped and continued end with the same bits.
  */
 public final class TrainingLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+
+  /** In a checkpoint's state: the line of the log that lacks what the course says of its update. */
+  private static final String UNJUDGED = "unjudged";
+
+  private static final long NOT_SAVED = -1;
+
   private final Method method;
   private final Dataset data;
   private final RunFolder folder;
@@ -78,15 +84,16 @@ public final class TrainingLoop {
       try (Backend backend = method.openBackend();
           Course course = taught.apply(backend)) {
         method.recipe().requireAllRead();
-        long done = begin(course, provenance, backend);
-        progress.started(done, settings().steps(), backend, method.objective());
-        return train(course, done, stop);
+        RunState before = begin(course, provenance, backend);
+        progress.started(before.step(), settings().steps(), backend, method.objective());
+        return train(course, before, stop);
       }
     }
   }
 
-  /** Begins, or takes up an earlier run; updates made so far. */
-  private long begin(Course course, ProvenanceOf provenance, Backend backend) throws IOException {
+  /** Begins, or takes up an earlier run; where it stands. */
+  private RunState begin(Course course, ProvenanceOf provenance, Backend backend)
+      throws IOException {
     Optional<Checkpoints.Found> before = new Continuation(folder, method.recipe(), allowed).find();
     if (!folder.exists() || before.filter(Continuation::notBegun).isPresent()) {
       folder.writeProvenance(provenance.of(backend.device().description()));
@@ -100,98 +107,111 @@ public final class TrainingLoop {
       course.begin();
     }
     folder.writeRecipe(method.recipe().toYaml());
-    return before.map(found -> found.checkpoint().state().step()).orElse(0L);
+    return before
+        .map(found -> found.checkpoint().state())
+        .orElseGet(() -> new RunState(0, method.recipe().seed(), Map.of()));
   }
 
-  private long train(Course course, long done, BooleanSupplier stop)
+  private long train(Course course, RunState before, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    Schedule schedule = method.schedule();
-    Quarantine quarantine = new Quarantine(data.size(), settings().damaged());
+    Quarantine quarantine =
+        Quarantine.listed(folder.quarantine(), data.size(), settings().damaged());
+    Guard guard = new Guard(method.guards());
+    guard.resume(before.more());
+    Alarms alarms = new Alarms(folder, method.recipe(), progress);
+    Optional<String> unjudged = Optional.ofNullable(before.more().get(UNJUDGED));
+    long done = before.step();
     long made = done;
     try (RunWriter writer = RunWriter.open(folder, done, settings().keep());
-        Feeder feeder = course.feeder(quarantine, done * settings().accumulate())) {
+        Feeder feeder = course.feeder(quarantine, done * settings().accumulate());
+        Watchdog watchdog = new Watchdog(method.guards().stalled(), feeder::loading, LOG::warn)) {
       long saved = done;
       Effort effort = done == 0 ? Effort.NONE : folder.effort();
-      int reported = 0;
+      if (unjudged.isPresent()) {
+        watchdog.at(Watchdog.Stage.JUDGING, made);
+        Map<String, Number> values = MetricsLog.values(unjudged.get());
+        unjudged = judge(course, writer, made, values, stop);
+        saved = unjudged.isPresent() ? saved : NOT_SAVED;
+      }
+      Updates updates = new Updates(method, course, feeder);
       long last = System.nanoTime();
-      while (made < settings().steps() && !stop.getAsBoolean()) {
-        made++;
-        TrainingStep step = course.step(made);
+      while (unjudged.isEmpty() && made < settings().steps() && !stop.getAsBoolean()) {
+        TrainingStep step = course.step(made + 1);
         Duration compiling = step.compiling();
-        Made one = make(course, feeder, step, made, schedule.at(made - 1));
-        course.check(made, one.measured());
+        Optional<Updates.Made> next = updates.make(made + 1, watchdog, stop);
+        if (next.isEmpty()) {
+          break; // asked to stop while it waited for data
+        }
+        Updates.Made one = next.get();
+        made++;
         Progress.Update update =
-            one.update(
-                made,
+            one.told(
                 settings().steps(),
                 Duration.ofNanos(System.nanoTime() - last),
                 step.compiling().minus(compiling));
         effort = effort.plus(effort(update, one.flops()));
-        Map<String, Number> values = metrics(update, course.counted());
-        values.putAll(course.updated(made));
-        writer.measured(made, values);
-        for (; reported < quarantine.damaged().size(); reported++) {
-          progress.quarantined(quarantine.damaged().get(reported).reason());
-        }
+        watchdog.at(Watchdog.Stage.JUDGING, made);
+        List<Alarm> found = guard.look(made, one.measured());
+        unjudged = judge(course, writer, made, metrics(update, course.counted()), stop);
+        watchdog.at(Watchdog.Stage.TELLING, made);
+        tell(quarantine);
+        alarms.heed(found, one);
         progress.updated(update);
-        if (made % settings().checkpointEvery() == 0) {
-          progress.saved(made, writer.save(checkpoint(course, method, made), effort));
+        if (made % settings().checkpointEvery() == 0 && unjudged.isEmpty()) {
+          watchdog.at(Watchdog.Stage.SAVING, made);
+          progress.saved(
+              made, writer.save(checkpoint(course, method, made, guard.state()), effort));
           saved = made;
         }
         last = System.nanoTime();
       }
       if (saved < made) {
-        progress.saved(made, writer.save(checkpoint(course, method, made), effort));
+        watchdog.at(Watchdog.Stage.SAVING, made);
+        Map<String, String> more = new HashMap<>(guard.state());
+        unjudged.ifPresent(values -> more.put(UNJUDGED, values));
+        progress.saved(made, writer.save(checkpoint(course, method, made, more), effort));
       }
       progress.finished(effort);
     }
     return made;
   }
 
-  /** An update that was made. */
-  private record Made(
-      TrainingStep.Rates rates,
-      TrainingStep.Measured measured,
-      long epoch,
-      int samples,
-      double flops,
-      Duration waited) {
-    Progress.Update update(long step, long steps, Duration took, Duration compiled) {
-      return new Progress.Update(
-          step, steps, epoch, rates, measured, samples, took, waited, compiled);
+  /**
+   * Writes an update's line, with what the course has to say of it.
+   *
+   * @return the line without that, if asked to stop before it was said
+   */
+  private static Optional<String> judge(
+      Course course,
+      RunWriter writer,
+      long update,
+      Map<String, Number> values,
+      BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    Optional<Map<String, Double>> judged = course.updated(update, stop);
+    if (judged.isEmpty()) {
+      return Optional.of(MetricsLog.text(values));
     }
+    values.putAll(judged.get());
+    writer.measured(update, values);
+    return Optional.empty();
   }
 
-  /** Each batch is computed when it comes, while threads prepare the next ones. */
-  private Made make(
-      Course course, Feeder feeder, TrainingStep step, long update, double learningRate)
-      throws InterruptedException {
-    TrainingStep.Rates rates = course.rates(update, learningRate);
-    TrainingStep.Update made = step.update(rates);
-    long epoch = 0;
-    int samples = 0;
-    Duration waited = Duration.ZERO;
-    for (int i = 0; i < settings().accumulate(); i++) {
-      Batch batch = feeder.next();
-      epoch = i == 0 ? batch.epoch() : epoch;
-      samples += batch.count();
-      waited = waited.plus(batch.waited());
-      made.add(course.feeds(batch), key(batch));
+  private void tell(Quarantine quarantine) {
+    for (Optional<Quarantine.Damaged> one = quarantine.news();
+        one.isPresent();
+        one = quarantine.news()) {
+      progress.quarantined(one.get().reason());
     }
-    return new Made(rates, made.measured(), epoch, samples, made.flops(), waited);
-  }
-
-  private Array key(Batch batch) {
-    long bits = Key.bits(method.recipe().seed(), 0, batch.number(), Purpose.DROPOUT);
-    return Array.of(Shape.of(2), (int) bits, (int) (bits >>> Integer.SIZE));
   }
 
   private static Map<String, Number> metrics(Progress.Update update, String counted) {
     Map<String, Number> values = new LinkedHashMap<>();
     values.put("epoch", update.epoch());
-    values.put("loss", update.measured().loss());
-    values.putAll(update.measured().gauges());
-    values.put("gradient_norm", update.measured().gradientNorm());
+    values.putAll(update.measured().numbers());
+    if (!update.measured().applied()) {
+      values.put("applied", 0);
+    }
     values.put(counted, update.measured().count());
     values.put("learning_rate", update.rates().learningRate());
     values.put("ema_decay", update.rates().decay());
@@ -211,11 +231,18 @@ public final class TrainingLoop {
     return duration.toNanos() / 1e9;
   }
 
-  /** All that going on after so many updates needs. */
-  public static Checkpoint checkpoint(Course course, Method method, long step) {
+  /**
+   * All that going on after so many updates needs.
+   *
+   * @param more than the course's own state, by name
+   */
+  public static Checkpoint checkpoint(
+      Course course, Method method, long step, Map<String, String> more) {
     Weights weights = course.weights();
+    Map<String, String> state = new HashMap<>(more);
+    state.putAll(course.state());
     return new Checkpoint(
-        new RunState(step, method.recipe().seed(), course.state()),
+        new RunState(step, method.recipe().seed(), state),
         method.recipe().toYaml(),
         weights.student(),
         weights.teacher(),

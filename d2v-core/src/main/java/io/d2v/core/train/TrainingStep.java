@@ -27,26 +27,24 @@ public final class TrainingStep implements AutoCloseable {
    * @param loss divided by the count, as the reference reports it
    * @param count masked positions in pre-training
    * @param gradientNorm after division by the count, before clipping
+   * @param applied whether student, optimiser and teacher were updated; they stay as they were
+   *     where loss or gradient is no finite number
    * @param gauges of the goal, by name, in its order
    */
   public record Measured(
-      double loss, double count, double gradientNorm, Map<String, Double> gauges) {
+      double loss, double count, double gradientNorm, boolean applied, Map<String, Double> gauges) {
     /** Copies the map, whose order stays. */
     public Measured {
       gauges = Collections.unmodifiableMap(new LinkedHashMap<>(gauges));
     }
 
-    /**
-     * A gauge.
-     *
-     * @throws IllegalArgumentException if the goal has none of this name
-     */
-    public double gauge(String name) {
-      Double value = gauges.get(name);
-      if (value == null) {
-        throw new IllegalArgumentException("no gauge " + name + " in " + gauges.keySet());
-      }
-      return value;
+    /** Loss, gauges and gradient norm, by the names of the log. */
+    Map<String, Double> numbers() {
+      Map<String, Double> numbers = new LinkedHashMap<>();
+      numbers.put("loss", loss);
+      numbers.putAll(gauges);
+      numbers.put("gradient_norm", gradientNorm);
+      return numbers;
     }
   }
 
@@ -137,12 +135,15 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   private Compiled compiled(Map<String, Array> feeds) {
-    for (SizedBatch size : sizes) {
-      if (size.takes(feeds)) {
-        return compiled.computeIfAbsent(size, this::compile);
-      }
-    }
-    throw new IllegalArgumentException("a batch of a shape that the step is not made for");
+    return compiled.computeIfAbsent(size(feeds), this::compile);
+  }
+
+  private SizedBatch size(Map<String, Array> feeds) {
+    return sizes.stream()
+        .filter(size -> size.takes(feeds))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("a batch of a shape that the step is not made for"));
   }
 
   /** Floating-point operations of a batch like this; see {@link Flops}. */
@@ -171,6 +172,7 @@ public final class TrainingStep implements AutoCloseable {
     private final double[] sums = new double[2 + gauges.size()];
     private int added;
     private double gradientNorm;
+    private boolean applied;
     private double flops;
 
     private Update(Rates rates) {
@@ -199,12 +201,17 @@ public final class TrainingStep implements AutoCloseable {
       double[] more = sums(fetched);
       Arrays.setAll(sums, at -> sums[at] + more[at]);
       if (applyProgram.isEmpty()) {
-        gradientNorm = number(fetched, fetched.size() - 1);
+        made(fetched.subList(fetched.size() - 2, fetched.size()));
       } else if (added == accumulate) {
         Map<String, Array> apply = new HashMap<>(numbers);
-        apply.put(StepPrograms.countInput(), Array.scalar((float) sums[1]));
-        gradientNorm = number(applyProgram.get().run(apply), 0);
+        apply.putAll(StepPrograms.sumsOf(sums[0], sums[1]));
+        made(applyProgram.get().run(apply));
       }
+    }
+
+    private void made(List<Array> fetched) {
+      gradientNorm = number(fetched, 0);
+      applied = number(fetched, 1) == 1;
     }
 
     /** What was measured, once all batches were added. */
@@ -212,7 +219,7 @@ public final class TrainingStep implements AutoCloseable {
       if (added < accumulate) {
         throw new IllegalStateException(added + " of " + accumulate + " batches of an update");
       }
-      return TrainingStep.this.measured(sums, gradientNorm);
+      return TrainingStep.this.measured(sums, gradientNorm, applied);
     }
 
     /** Floating-point operations so far; see {@link Flops}. */
@@ -233,6 +240,13 @@ public final class TrainingStep implements AutoCloseable {
       update.add(feeds.get(i), keys.get(i));
     }
     return update.measured();
+  }
+
+  /** What a batch is on its way through the model; nothing is changed. */
+  public Trace trace(Map<String, Array> feeds, Array key) {
+    Map<String, Array> all = new HashMap<>(feeds);
+    all.putAll(StepInputs.key(key));
+    return Trace.of(backend, size(feeds).goal().get(), adam, all);
   }
 
   /**
@@ -280,11 +294,11 @@ public final class TrainingStep implements AutoCloseable {
     return sums;
   }
 
-  private Measured measured(double[] sums, double gradientNorm) {
+  private Measured measured(double[] sums, double gradientNorm, boolean applied) {
     Map<String, Double> named = new LinkedHashMap<>();
     for (int i = 0; i < gauges.size(); i++) {
       named.put(gauges.get(i), sums[2 + i] / sums[1]);
     }
-    return new Measured(sums[0] / sums[1], sums[1], gradientNorm, named);
+    return new Measured(sums[0] / sums[1], sums[1], gradientNorm, applied, named);
   }
 }

@@ -7,13 +7,17 @@ import io.d2v.api.Dataset;
 import io.d2v.api.Encoder.MaskAt;
 import io.d2v.api.Mask;
 import io.d2v.api.Masker;
+import io.d2v.api.Sample;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Shape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +105,69 @@ class FeederTest {
           .hasMessageContaining("preparing n13 (sample 13) failed")
           .hasMessageContaining("thirteen");
     }
+  }
+
+  @Test
+  void aStopEndsTheWaitForABatchThatNeverComes() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Dataset stalled = new Stalled(healthy(10), 3, never);
+    AtomicInteger asked = new AtomicInteger();
+    try (Feeder feeder = feeder(stalled, new Quarantine(10, 0), TinyData.oneToken(), 10)) {
+      assertThat(feeder.next(() -> asked.incrementAndGet() > 3)).isEmpty();
+
+      assertThat(feeder.loading())
+          .anySatisfy(
+              loading -> {
+                assertThat(loading.sample()).isEqualTo(3);
+                assertThat(loading.thread().getName()).startsWith("d2v-loader-");
+                assertThat(loading.since()).isPositive();
+              });
+      never.countDown();
+      assertThat(feeder.next(() -> false)).as("nothing was lost").isPresent();
+    }
+  }
+
+  @Test
+  void aSampleThatIsBeingReadAtTheEndIsNotDamaged() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Dataset stalled = new Stalled(healthy(10), 3, never);
+    Quarantine quarantine = new Quarantine(10, 0);
+    AtomicInteger asked = new AtomicInteger();
+    try (Feeder feeder = feeder(stalled, quarantine, TinyData.oneToken(), 10)) {
+      assertThat(feeder.next(() -> asked.incrementAndGet() > 3)).isEmpty();
+      assertThat(feeder.loading()).isNotEmpty();
+    }
+    try (EvaluationFeeder feeder =
+        new EvaluationFeeder(
+            stalled,
+            new TinyData.NumberEncoder(MaskAt.TOKENS),
+            quarantine,
+            new FeederSettings(10, 2, 1))) {
+      assertThat(feeder.next(() -> asked.incrementAndGet() > 6)).isEmpty();
+    }
+    assertThat(quarantine.damaged()).isEmpty();
+  }
+
+  private record Stalled(Dataset good, long stalled, CountDownLatch until) implements Dataset {
+    @Override
+    public long size() {
+      return good.size();
+    }
+
+    @Override
+    public Sample read(long index) throws IOException {
+      if (index == stalled) {
+        try {
+          until.await();
+        } catch (InterruptedException closed) {
+          throw new IOException(closed);
+        }
+      }
+      return good.read(index);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -199,7 +199,14 @@ class FineTunerTest {
     RunFolder run = RunFolder.create(folder.resolve(name));
     FineTuner.Lesson lesson =
         new FineTuner.Lesson(data, new Halves.Shares(), weights, FineTunerTest::judged);
-    return new TrainingLoop(method, data, RunPlace.of(run), new Progress() {})
+    Progress counting =
+        new Progress() {
+          @Override
+          public void updated(Update update) {
+            left.decrementAndGet();
+          }
+        };
+    return new TrainingLoop(method, data, RunPlace.of(run), counting)
         .run(
             backend ->
                 new FineTuner(
@@ -210,7 +217,7 @@ class FineTunerTest {
                     method.recipe().toYaml(),
                     new Provenance.Source("halves", 40, "none"),
                     List.of()),
-            () -> left.getAndDecrement() == 0);
+            () -> left.get() == 0);
   }
 
   private static Verdict judged(Predictor model) throws InterruptedException {

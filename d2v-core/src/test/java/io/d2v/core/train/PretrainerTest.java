@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainerTest {
   private static final int STEPS = 7;
@@ -56,9 +58,19 @@ class PretrainerTest {
   @Test
   void theSameRecipeAndSeedGiveTheSameBits() throws Exception {
     run("a", STEPS);
-    run("b", STEPS, "training.loader_threads=4");
+    run("b", STEPS);
     assertThat(metrics("b")).isEqualTo(metrics("a"));
     assertSameCheckpoint("b", "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void oneLoaderThreadAndEightGiveTheSameBits(int accumulate) throws Exception {
+    String batches = "training.accumulate=" + accumulate;
+    run("one", STEPS, batches, "training.loader_threads=1");
+    run("eight", STEPS, batches, "training.loader_threads=8");
+    assertThat(metrics("eight")).isEqualTo(metrics("one"));
+    assertSameCheckpoint("eight", "one");
   }
 
   @Test
@@ -189,7 +201,15 @@ class PretrainerTest {
     Dataset noise = new Noise();
     TrainingLoop loop =
         new TrainingLoop(
-            method, noise, RunPlace.of(RunFolder.create(folder.resolve(name))), new Progress() {});
+            method,
+            noise,
+            RunPlace.of(RunFolder.create(folder.resolve(name))),
+            new Progress() {
+              @Override
+              public void updated(Update update) {
+                left.decrementAndGet();
+              }
+            });
     return loop.run(
         backend -> new Pretrainer(method, noise, backend),
         device ->
@@ -198,7 +218,7 @@ class PretrainerTest {
                 method.recipe().toYaml(),
                 new Provenance.Source("noise", 20, "none"),
                 List.of()),
-        () -> left.getAndDecrement() == 0);
+        () -> left.get() == 0);
   }
 
   private String metrics(String name) throws IOException {

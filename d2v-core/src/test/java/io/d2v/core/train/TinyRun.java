@@ -59,7 +59,8 @@ record TinyRun(Path path, Dataset data, EarlierRun allowed, Progress progress) {
     recipe.settle("data"); // the noise is no file
     Method method = Method.of(recipe, Plugins.discover());
     AtomicLong left = new AtomicLong(most);
-    return new TrainingLoop(method, data, new RunPlace(folder(), allowed), progress)
+    return new TrainingLoop(
+            method, data, new RunPlace(folder(), allowed), new CountingDown(progress, left))
         .run(
             backend -> new Pretrainer(method, data, backend),
             device ->
@@ -68,6 +69,6 @@ record TinyRun(Path path, Dataset data, EarlierRun allowed, Progress progress) {
                     method.recipe().toYaml(),
                     new Provenance.Source("noise", data.size(), "none"),
                     List.of()),
-            () -> left.getAndDecrement() == 0);
+            () -> left.get() <= 0);
   }
 }

@@ -37,8 +37,10 @@ final class Faults {
           UserError.Kind.DEVICE,
           "program "
               + program
-              + " needs more memory than the device has left; a smaller batch or"
-              + " model needs less. "
+              + " needs more memory than the device has left. Let it need less: a smaller"
+              + " training.batch with as much more training.accumulate, training.memory=recompute,"
+              + " a smaller model. Checkpoints are whole; the same command goes on from the newest,"
+              + " with other settings by --allow-change. "
               + described(fault),
           fault);
     }
