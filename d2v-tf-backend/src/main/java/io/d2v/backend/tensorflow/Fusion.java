@@ -58,15 +58,28 @@ final class Fusion {
 
   /** What is written at once: one node, or a cluster. */
   sealed interface Unit {
+    /** What it reads. */
+    List<Tensor> inputs();
+
     /**
      * One node, as TensorFlow's own operation.
      *
      * @param narrow whether it takes narrow numbers and gives such
      */
-    record Single(Tensor node, boolean narrow) implements Unit {}
+    record Single(Tensor node, boolean narrow) implements Unit {
+      @Override
+      public List<Tensor> inputs() {
+        return node.inputs();
+      }
+    }
 
     /** A function. */
-    record Fused(Cluster cluster) implements Unit {}
+    record Fused(Cluster cluster) implements Unit {
+      @Override
+      public List<Tensor> inputs() {
+        return cluster.inputs();
+      }
+    }
   }
 
   /** Nodes of a level that depend on each other. */

@@ -7,7 +7,6 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class ProgramGraph {
   private final Lowering lowering;
   private final NarrowCopies copies;
   private final Optional<String> refresh;
-  private final Map<Tensor, String> destinations;
+  private final InPlaceUpdates inPlace;
   private final Map<String, String> changed = new HashMap<>();
   private final Map<ClusterFunction, Cluster> functions = new LinkedHashMap<>();
   private final Map<String, String> feeds = new LinkedHashMap<>();
@@ -47,7 +46,7 @@ final class ProgramGraph {
     this.clusters = clusters;
     this.precision = precision;
     lowering = new Lowering(out, precision);
-    destinations = destinations(program, graph, units);
+    inPlace = new InPlaceUpdates(program, graph, units, copied.keySet());
     units.forEach(this::write);
     List<Tensor> roots = graph.roots();
     int fetched = program.fetches().size();
@@ -149,31 +148,9 @@ final class ProgramGraph {
     }
   }
 
-  /** The new values that go to one parameter and nowhere else, and the parameter's path. */
-  private static Map<Tensor, String> destinations(
-      Program program, Inlined graph, List<Fusion.Unit> units) {
-    Set<Tensor> needed = new HashSet<>(graph.roots().subList(0, program.fetches().size()));
-    for (Fusion.Unit unit : units) {
-      needed.addAll(
-          unit instanceof Fusion.Unit.Fused fused
-              ? fused.cluster().inputs()
-              : ((Fusion.Unit.Single) unit).node().inputs());
-    }
-    Map<Tensor, String> destinations = new HashMap<>();
-    int next = program.fetches().size();
-    for (String path : program.updates().keySet()) {
-      Tensor value = graph.roots().get(next++);
-      if (destinations.putIfAbsent(value, path) != null) {
-        needed.add(value);
-      }
-    }
-    destinations.keySet().removeAll(needed);
-    return destinations;
-  }
-
   /** As a call of a function, or, where XLA refused it, as its nodes. */
   private void write(Cluster whole) {
-    Cluster cluster = whole.updating(updates(whole));
+    Cluster cluster = whole.updating(inPlace.of(whole));
     List<Boolean> narrow = cluster.inputs().stream().map(lowering::isNarrow).toList();
     ClusterFunction function = ClusterFunction.of(cluster, narrow, precision);
     if (clusters.isRefused(function)) {
@@ -212,21 +189,6 @@ final class ProgramGraph {
 
   private static String result(String call, int index) {
     return index == 0 ? call : call + ":" + index;
-  }
-
-  /** The parameters that a cluster makes anew from what they were. */
-  private List<Cluster.Update> updates(Cluster cluster) {
-    List<Cluster.Update> updates = new ArrayList<>();
-    for (Tensor before : cluster.inputs()) {
-      if (before.op() instanceof Op.Parameter parameter) {
-        String path = parameter.path();
-        cluster.outputs().stream()
-            .filter(after -> path.equals(destinations.get(after)))
-            .map(after -> new Cluster.Update(path, before, after, copies.paths().contains(path)))
-            .forEach(updates::add);
-      }
-    }
-    return updates;
   }
 
   private void begin(Tensor node, Optional<String> function) {
