@@ -76,6 +76,7 @@ class JazzerTest {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
+        "-XX:+UseSerialGC",
         "-Djava.io.tmpdir=" + (Files.isWritable(MEMORY) ? MEMORY : folder),
         "-cp",
         System.getProperty("java.class.path"),
