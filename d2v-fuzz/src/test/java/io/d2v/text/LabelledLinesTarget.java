@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A .tsv of labels and texts. */
+/** A .tsv of labels and texts; by a small tokenizer, since all its tokens are gone through. */
 public final class LabelledLinesTarget implements Target {
   private static final TextSource SOURCE = source();
 
@@ -17,7 +17,8 @@ public final class LabelledLinesTarget implements Target {
       return new TextSource(
           new TextDataSettings(
               "english", 16, TextDataSettings.Documents.BLOCKS, "UTF-8", Split.AUTO, 16),
-          Tokenizers.named("english"));
+          TokenizerFiles.read(
+              Scratch.file("small/tokenizer.json", new TokenizerTarget().seeds().get(0))));
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
