@@ -16,15 +16,14 @@ record D2vProcess(Process process, Path out) {
 
   /** The words that start it. */
   static List<String> words(Object... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                Main.class.getName()));
+    return words(Java.quick(), arguments);
+  }
+
+  /** The words that start it on this Java. */
+  static List<String> words(Java java, Object... arguments) {
+    List<String> words = new ArrayList<>(List.of(java.command()));
+    words.addAll(java.options());
+    words.addAll(List.of("-cp", classPath(), Main.class.getName()));
     for (Object argument : arguments) {
       words.add(argument.toString());
     }

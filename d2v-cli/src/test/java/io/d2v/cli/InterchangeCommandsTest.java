@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Models go out to other software and come back as they were. */
 class InterchangeCommandsTest {
@@ -129,6 +131,22 @@ class InterchangeCommandsTest {
     succeeds("export", run, saved, "--to", "savedmodel", "--batch", 2);
 
     assertThat(saved.resolve("saved_model.pb")).isNotEmptyFile();
+  }
+
+  /** In two processes, whose maps have different orders. */
+  @ParameterizedTest
+  @EnumSource(ExportCommand.Form.class)
+  void exportedTwiceTheFilesAreTheSame(ExportCommand.Form form) throws Exception {
+    Path first = folder.resolve("first-" + form);
+    Path second = folder.resolve("second-" + form);
+    succeeds("export", run, first, "--to", form);
+
+    D2vProcess process =
+        D2vProcess.start(
+            folder.resolve("out"), D2vProcess.words("export", run, second, "--to", form));
+
+    assertThat(process.code()).as(process.said()).isZero();
+    assertThat(RunComparison.hashes(second)).isNotEmpty().isEqualTo(RunComparison.hashes(first));
   }
 
   @Test

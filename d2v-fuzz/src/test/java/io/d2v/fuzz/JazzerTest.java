@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JazzerTest {
   private static final String SECONDS = System.getProperty("fuzz.seconds", "60");
   private static final String RUNS = System.getProperty("fuzz.runs", "-1");
+
+  /** Of one input, by the wall's clock; a process that is suspended for longer seems to hang. */
+  private static final String TIMEOUT = System.getProperty("fuzz.timeout", "10");
+
   private static final String CHOSEN = System.getProperty("fuzz.readers", "");
   private static final String INSTRUMENTED =
       "io.d2v.**:tools.jackson.**:org.snakeyaml.**:org.apache.commons.compress.**";
@@ -76,6 +80,7 @@ class JazzerTest {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
+        "-XX:+UseSerialGC",
         "-Djava.io.tmpdir=" + (Files.isWritable(MEMORY) ? MEMORY : folder),
         "-cp",
         System.getProperty("java.class.path"),
@@ -86,7 +91,7 @@ class JazzerTest {
         "--reproducer_path=" + folder,
         "-artifact_prefix=" + folder + "/",
         "-print_final_stats=1",
-        "-timeout=10",
+        "-timeout=" + TIMEOUT,
         "-max_total_time=" + (RUNS.equals("-1") ? SECONDS : "0"),
         "-runs=" + RUNS,
         corpus.toString());

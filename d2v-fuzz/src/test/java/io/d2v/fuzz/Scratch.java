@@ -14,7 +14,9 @@ public final class Scratch {
   /** A file of this name and content. */
   public static Path file(String name, byte[] content) throws IOException {
     Path file = FOLDER.resolve(name);
-    Files.createDirectories(file.getParent());
+    if (!Files.isDirectory(file.getParent())) {
+      Files.createDirectories(file.getParent());
+    }
     return Files.write(file, content);
   }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** A .tsv of labels and texts. */
+/** A .tsv of labels and texts; by a small tokenizer, since all its tokens are gone through. */
 public final class LabelledLinesTarget implements Target {
   private static final TextSource SOURCE = source();
 
@@ -19,7 +19,8 @@ public final class LabelledLinesTarget implements Target {
       return new TextSource(
           new TextDataSettings(
               "english", 16, TextDataSettings.Documents.BLOCKS, "UTF-8", Split.AUTO, 16),
-          Tokenizers.named("english"));
+          TokenizerFiles.read(
+              Scratch.file("small/tokenizer.json", new TokenizerTarget().seeds().get(0))));
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -157,7 +157,7 @@ class ArrowsTest {
             ObjectInput.class,
             ObjectOutput.class,
             Externalizable.class)
-        .check(atLeast(250, "io.d2v.."));
+        .check(atLeast(800, "io.d2v.."));
   }
 
   private static JavaClasses atLeast(int count, String packages) {

@@ -50,7 +50,8 @@ final class ArpaReader {
       int equals = line.indexOf('=');
       long order = whole(equals < 0 ? "" : line.substring(6, equals).strip());
       long count = whole(line.substring(equals + 1).strip());
-      if (order != counts.size() + 1 || order > HIGHEST_ORDER || count > Integer.MAX_VALUE / 2) {
+      boolean countable = count >= 0 && count <= Integer.MAX_VALUE / 2;
+      if (order != counts.size() + 1 || order > HIGHEST_ORDER || !countable) {
         throw damaged("this is no 'ngram ORDER=COUNT' that could come here: '" + line + "'");
       }
       requireRoom((int) order, count);

@@ -146,6 +146,7 @@ class ArpaFileTest {
     refuses("", "the file is empty");
     refuses("words\n", "line 1");
     refuses(TRIGRAMS.substring(0, 200), "the file ends here");
+    refuses(TRIGRAMS.replace("ngram 2=4", "ngram 2=-3"), "line 5", "'ngram 2=-3'");
     refuses(
         TRIGRAMS.replace("-0.2\tB C", "-0.2\tB"), "line 19", "a 2-gram is a logarithm, 2 words");
     refuses(TRIGRAMS.replace("-0.4\tA B", "x\tA B"), "line 18", "'x' is no number");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as plain maps, lists, texts, numbers and truth values; what is null is left out. */
@@ -35,8 +36,12 @@ final class PlainJson {
     throw new UserError(UserError.Kind.CHECKPOINT, file + ": this is not a JSON object");
   }
 
+  /** Sorted by keys, as transformers does, and since a map may have another order each time. */
   static String write(Map<String, Object> value) {
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    return JSON.writerWithDefaultPrettyPrinter()
+            .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .writeValueAsString(value)
+        + "\n";
   }
 
   private static Map<String, Object> mapping(JsonNode node) {

@@ -36,11 +36,7 @@ public final class PyTorchFile implements AutoCloseable {
     this.path = path;
     this.zip = zip;
     left = Math.multiplyExact(MOST_TIMES_THE_FILE, Files.size(path));
-    ZipEntry pickle =
-        zip.stream()
-            .filter(entry -> entry.getName().endsWith(PICKLE))
-            .findFirst()
-            .orElseThrow(() -> broken("there is no data.pkl in it"));
+    ZipEntry pickle = pickle();
     folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
     requireLittleEndian();
     root = PickleReader.read(bytes(pickle, MOST_PICKLE_BYTES));
@@ -143,8 +139,21 @@ public final class PyTorchFile implements AutoCloseable {
         throw broken(entry.getName() + " ends too soon");
       }
       return bytes;
-    } catch (ZipException | EOFException damaged) {
-      throw broken(entry.getName() + " can't be read (" + damaged.getMessage() + ")");
+    } catch (EOFException damaged) {
+      throw broken(entry.getName() + " goes on behind the end");
+    } catch (ZipException damaged) {
+      throw broken(entry.getName() + ": " + damaged.getMessage());
+    }
+  }
+
+  private ZipEntry pickle() {
+    try {
+      return zip.stream()
+          .filter(entry -> entry.getName().endsWith(PICKLE))
+          .findFirst()
+          .orElseThrow(() -> broken("there is no data.pkl in it"));
+    } catch (IllegalArgumentException malformed) { // JDK 17 believes how many members there are
+      throw broken("its directory of members is damaged");
     }
   }
 

@@ -27,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PyTorchFileTest {
   private static final long SEED = 11;
 
+  /** From a zip's end back to where it says that its directory lies. */
+  private static final int DIRECTORY_BEFORE_END = 6;
+
+  /** In a member's entry of the directory. */
+  private static final int WHERE_A_MEMBER_BEGINS = 42;
+
   @TempDir Path folder;
 
   @Test
@@ -142,6 +148,19 @@ class PyTorchFileTest {
         assertThat(unreadable).hasMessageNotContaining("null");
       }
     }
+  }
+
+  @Test
+  void aMemberBehindTheEndIsNamed() throws IOException {
+    byte[] whole = Files.readAllBytes(resource("saved.pt"));
+    ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = bytes.getInt(whole.length - DIRECTORY_BEFORE_END);
+    bytes.putInt(directory + WHERE_A_MEMBER_BEGINS, whole.length - 1);
+    Path file = Files.write(folder.resolve("damaged.pt"), whole);
+
+    assertThatThrownBy(() -> PyTorchFile.open(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("saved/data.pkl goes on behind the end");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class Zip {
   static Archive open(Path archive, Predicate<String> wanted) throws IOException {
     MemberRules rules = new MemberRules(archive);
     Map<String, MemberRange> members = new TreeMap<>();
+    long fileBytes = Files.size(archive);
     try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
       for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
         String name = rules.inside(entry.getName());
@@ -28,7 +29,11 @@ final class Zip {
           rules.requireSize(name, entry.getSize());
           rules.requireSize(name, entry.getCompressedSize());
           rules.requireRatio("member '" + name + "'", entry.getCompressedSize(), entry.getSize());
-          members.put(name, range(archive, zip, entry));
+          MemberRange range = range(archive, zip, entry);
+          if (!range.within(fileBytes)) {
+            throw new EOFException("member '" + name + "' goes on behind the end");
+          }
+          members.put(name, range);
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -50,15 +55,10 @@ final class Zip {
               + "' is encrypted or compressed otherwise than by 'deflate'; zip it anew without");
     }
     zip.getRawInputStream(entry).close(); // finds the entry's offset
-    MemberRange range =
-        new MemberRange(
-            entry.getDataOffset(),
-            entry.getCompressedSize(),
-            Math.toIntExact(entry.getSize()),
-            deflated);
-    if (!range.within(Files.size(archive))) {
-      throw new EOFException("member '" + entry.getName() + "' goes on behind the end");
-    }
-    return range;
+    return new MemberRange(
+        entry.getDataOffset(),
+        entry.getCompressedSize(),
+        Math.toIntExact(entry.getSize()),
+        deflated);
   }
 }

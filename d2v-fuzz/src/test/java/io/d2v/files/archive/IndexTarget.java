@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -16,6 +17,15 @@ import java.util.zip.CRC32C;
  */
 public final class IndexTarget implements Target {
   private static final int HEAD = Long.BYTES + Integer.BYTES + 2 * Long.BYTES + Fingerprint.HASH;
+
+  private record Indexed(Path archive, Fingerprint print) {
+    static Indexed of(String name, Target archives) throws IOException {
+      Path archive = Scratch.file(name, archives.seeds().get(1));
+      return new Indexed(archive, Fingerprint.of(archive));
+    }
+  }
+
+  private final List<Indexed> plainAndGzipped = new ArrayList<>();
 
   @Override
   public List<byte[]> seeds() throws IOException {
@@ -36,16 +46,15 @@ public final class IndexTarget implements Target {
 
   @Override
   public void read(byte[] input) throws IOException {
-    boolean gzipped = input.length > 0 && (input[0] & 1) == 1;
-    Path archive =
-        gzipped
-            ? Scratch.file("indexed.tar.gz", new TarGzTarget().seeds().get(1))
-            : Scratch.file("indexed.tar", new TarTarget().seeds().get(1));
-    Fingerprint print = Fingerprint.of(archive);
-    byte[] index = index(print, input);
-    var catalog = IndexReader.parse(ByteBuffer.wrap(index), print);
+    if (plainAndGzipped.isEmpty()) {
+      plainAndGzipped.add(Indexed.of("indexed.tar", new TarTarget()));
+      plainAndGzipped.add(Indexed.of("indexed.tar.gz", new TarGzTarget()));
+    }
+    Indexed chosen = plainAndGzipped.get(input.length > 0 ? input[0] & 1 : 0);
+    byte[] index = index(chosen.print, input);
+    var catalog = IndexReader.parse(ByteBuffer.wrap(index), chosen.print);
     if (catalog.isPresent()) {
-      TarArchive tar = Tar.members(archive, catalog.get(), name -> true);
+      TarArchive tar = Tar.members(chosen.archive, catalog.get(), name -> true);
       for (String name : tar.names()) {
         try {
           tar.read(name);

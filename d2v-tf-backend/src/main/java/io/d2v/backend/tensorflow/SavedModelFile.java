@@ -1,5 +1,6 @@
 package io.d2v.backend.tensorflow;
 
+import com.google.protobuf.CodedOutputStream;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
@@ -72,7 +73,10 @@ final class SavedModelFile {
     SavedModel model = file.model(program, outputs, version);
     Files.createDirectories(folder);
     try (OutputStream stream = Files.newOutputStream(folder.resolve(NAME))) {
-      model.writeTo(stream);
+      CodedOutputStream coded = CodedOutputStream.newInstance(stream);
+      coded.useDeterministicSerialization(); // maps in the order of their keys
+      model.writeTo(coded);
+      coded.flush();
     }
   }
 
