@@ -44,14 +44,19 @@ final class NarrowCopies {
     this.out = out;
   }
 
-  /** The parameters that are factors of products and are updated. */
+  /**
+   * The parameters that are factors of several products and are updated. One that is read once, as
+   * the teacher's, is as soon cast then as when it is updated, and takes no memory meanwhile.
+   */
   static Map<String, TensorType> of(Program program, Inlined graph, Precision precision) {
+    Set<String> once = new HashSet<>();
     Map<String, TensorType> factors = new TreeMap<>();
     for (Tensor node : graph.nodes()) {
       if (precision.isProduct(node)) {
         for (Tensor factor : node.inputs()) {
           if (factor.op() instanceof Op.Parameter parameter
-              && program.updates().containsKey(parameter.path())) {
+              && program.updates().containsKey(parameter.path())
+              && !once.add(parameter.path())) {
             factors.put(parameter.path(), factor.type());
           }
         }

@@ -20,9 +20,9 @@ class NarrowCopiesTest {
   private static final Tensor B = Tensor.parameter("b", Init.zeros(), Shape.of(2, 2));
   private static final Tensor PRODUCT = Tensor.filled(1, Shape.of(1, 2)).matmul(W);
 
-  /** Multiplies by a parameter and doubles it. */
+  /** Multiplies by a parameter twice, and doubles it. */
   private static final Program DOUBLING =
-      new Program("doubling", List.of(PRODUCT), Map.of("w", W.times(2)));
+      new Program("doubling", List.of(PRODUCT, PRODUCT.matmul(W)), Map.of("w", W.times(2)));
 
   private final Backend backend =
       TensorFlowBackend.open(TensorFlowSettings.onCpu(Precision.BF16, true));
@@ -33,14 +33,23 @@ class NarrowCopiesTest {
   }
 
   @Test
-  void factorsThatAreUpdatedHaveOne() {
-    Program program =
-        new Program(
-            "program", List.of(PRODUCT.matmul(B)), Map.of("w", W.times(2), "new", B.times(3)));
-    Inlined graph = Inlined.of(List.of(program.fetches().get(0)), composite -> false);
+  void whatIsUpdatedAndAFactorSeveralTimesHasOne() {
+    Map<String, Tensor> updates = Map.of("w", W.times(2), "b", B.times(2), "new", B.times(3));
+    Tensor product = PRODUCT.matmul(W).matmul(B);
+    Program program = new Program("program", List.of(product), updates);
+    Inlined graph = Inlined.of(List.of(product), composite -> false);
 
     assertThat(NarrowCopies.of(program, graph, Precision.BF16)).containsOnlyKeys("w");
     assertThat(NarrowCopies.of(program, graph, Precision.FLOAT32)).isEmpty();
+  }
+
+  @Test
+  void whatStaysAsItIsHasNone() {
+    Tensor product = PRODUCT.matmul(W);
+    Program program = new Program("program", List.of(product), Map.of());
+
+    assertThat(NarrowCopies.of(program, Inlined.of(List.of(product), c -> false), Precision.BF16))
+        .isEmpty();
   }
 
   @Test
