@@ -79,14 +79,14 @@ class SavedIndexTest {
     Path archive = write("t.tar.gz");
     byte[] index = Files.readAllBytes(SavedIndex.of(archive).prepare(Progress.NONE).file());
     Fingerprint print = Fingerprint.of(archive);
-    assertThat(IndexReader.parse(ByteBuffer.wrap(index), print)).isPresent();
+    assertThat(IndexReader.parse(ByteBuffer.wrap(index), archive, print)).isPresent();
     for (int length = 0; length < index.length; length++) {
-      assertThat(IndexReader.parse(ByteBuffer.wrap(Arrays.copyOf(index, length)), print)).isEmpty();
+      assertThat(IndexReader.parse(ByteBuffer.wrap(Arrays.copyOf(index, length)), archive, print)).isEmpty();
     }
     for (int at = 0; at < index.length; at++) {
       byte[] damaged = index.clone();
       damaged[at] ^= 4;
-      assertThat(IndexReader.parse(ByteBuffer.wrap(damaged), print)).as("byte %s", at).isEmpty();
+      assertThat(IndexReader.parse(ByteBuffer.wrap(damaged), archive, print)).as("byte %s", at).isEmpty();
     }
   }
 
@@ -107,7 +107,7 @@ class SavedIndexTest {
       CRC32C checksum = new CRC32C();
       checksum.update(lying, 0, lying.length - 4);
       ByteBuffer.wrap(lying).putInt(lying.length - 4, (int) checksum.getValue());
-      IndexReader.parse(ByteBuffer.wrap(lying), print)
+      IndexReader.parse(ByteBuffer.wrap(lying), archive, print)
           .ifPresent(read -> assertWithin(read.members(), read.length()));
     }
   }
