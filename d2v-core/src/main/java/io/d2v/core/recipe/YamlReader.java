@@ -1,6 +1,9 @@
 package io.d2v.core.recipe;
 
 import io.d2v.api.UserError;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,7 @@ final class YamlReader {
       throw error(source, "it has " + text.length() + " characters; 1048576 are allowed");
     }
     try (YAMLParser parser =
-        (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+        (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), reader(text))) {
       if (parser.nextToken() == null) {
         return new Node.Nothing(source);
       }
@@ -53,6 +56,16 @@ final class YamlReader {
           lines && line > 0 ? source + ":" + line : source,
           "this is not valid YAML: " + withoutExcerpt(broken.getOriginalMessage()));
     }
+  }
+
+  /** Leaves room in a buffer, where SnakeYAML puts the second half of a character, full or not. */
+  private static Reader reader(String text) {
+    return new StringReader(text) {
+      @Override
+      public int read(char[] buffer, int offset, int length) throws IOException {
+        return super.read(buffer, offset, Math.max(Math.min(length, 1), length - 1));
+      }
+    };
   }
 
   private Node node(YAMLParser parser, String where, int depth) {

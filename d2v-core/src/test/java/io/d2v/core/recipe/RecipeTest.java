@@ -32,6 +32,16 @@ class RecipeTest {
 
   record Masking(double ratio) {}
 
+  /** SnakeYAML reads by 1,024 and some. */
+  @Test
+  void aCharacterOfTwoHalvesMayStandAnywhere() {
+    for (int before = 1_000; before < 1_050; before++) {
+      String text = "modality: text\nname: " + "x".repeat(before) + "\ud83d\ude00\n";
+
+      assertThat(RecipeReader.parse("r", text, List.of()).toYaml()).contains("\ud83d\ude00");
+    }
+  }
+
   @Test
   void aRecipeHasANameAModalityASeedAndSections() {
     Recipe recipe = read();

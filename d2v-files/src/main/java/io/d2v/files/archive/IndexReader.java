@@ -28,24 +28,24 @@ final class IndexReader {
     this.in = in;
   }
 
-  static Optional<Catalog> read(Path file, Fingerprint archive) {
+  static Optional<Catalog> read(Path file, Path archive, Fingerprint print) {
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
         return Optional.empty();
       }
-      return parse(ByteBuffer.wrap(Files.readAllBytes(file)), archive);
+      return parse(ByteBuffer.wrap(Files.readAllBytes(file)), archive, print);
     } catch (IOException unreadable) {
       return Optional.empty();
     }
   }
 
-  static Optional<Catalog> parse(ByteBuffer bytes, Fingerprint archive) {
+  static Optional<Catalog> parse(ByteBuffer bytes, Path archive, Fingerprint print) {
     int end = bytes.limit() - Integer.BYTES;
     if (end < 0 || bytes.getInt(end) != checksum(bytes.slice(0, end))) {
       return Optional.empty();
     }
     try {
-      return new IndexReader(bytes.slice(0, end)).all(archive);
+      return new IndexReader(bytes.slice(0, end)).all(Tar.gzipped(archive), print);
     } catch (BufferUnderflowException | IllegalArgumentException damaged) {
       return Optional.empty();
     }
@@ -57,19 +57,20 @@ final class IndexReader {
     return (int) checksum.getValue();
   }
 
-  private Optional<Catalog> all(Fingerprint archive) {
+  private Optional<Catalog> all(boolean gzipped, Fingerprint print) {
     if (in.getLong() != IndexWriter.MAGIC || in.getInt() != IndexWriter.VERSION) {
       return Optional.empty();
     }
     Fingerprint made = new Fingerprint(in.getLong(), in.getLong(), bytes(Fingerprint.HASH));
-    if (!made.matches(archive)) {
+    if (!made.matches(print)) {
       return Optional.empty();
     }
     long length = in.getLong();
-    require(!RatioLimit.exceeded(archive.size(), length));
+    require(!RatioLimit.exceeded(print.size(), length));
     MemberTable members = members(length);
-    AccessPoints points = AccessPoints.of(points(archive.size(), length));
-    require(!in.hasRemaining() && (!points.list().isEmpty() || length == archive.size()));
+    AccessPoints points = AccessPoints.of(points(print.size(), length));
+    require(!in.hasRemaining());
+    require(points.list().isEmpty() ? !gzipped && length == print.size() : gzipped);
     return Optional.of(new Catalog(members, length, points));
   }
 

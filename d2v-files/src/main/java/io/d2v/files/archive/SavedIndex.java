@@ -71,7 +71,7 @@ public record SavedIndex(Path archive, List<Path> places) {
 
   Optional<Found> find(Fingerprint print) {
     for (Path place : places) {
-      Optional<Catalog> read = IndexReader.read(place, print);
+      Optional<Catalog> read = IndexReader.read(place, archive, print);
       if (read.isPresent()) {
         return Optional.of(new Found(read.get(), place));
       }

@@ -1,5 +1,6 @@
 package io.d2v.files.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ sealed interface TarContents permits TarContents.Plain, GzippedContents {
       try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "r")) {
         file.seek(offset);
         file.readFully(into);
+      } catch (EOFException shorter) {
+        throw new EOFException(archive + " ends before byte " + (offset + into.length));
       }
     }
   }

@@ -62,6 +62,24 @@ class SavedIndexTest {
     assertThat(names(archive)).hasSize(12).doesNotContain("beyond");
   }
 
+  /** Access points would let a plain tar be as long as they like. */
+  @Test
+  void anIndexOfTheOtherKindOfArchiveCountsAsNone() throws IOException {
+    Path plain = write("t.tar");
+    Path gzipped = write("t.tar.gz");
+    AccessPoints points = Tar.scan(gzipped, Progress.NONE).points();
+    save(plain, "beyond", Files.size(plain), Files.size(plain) + 1, points);
+    save(gzipped, "first", 0, Files.size(gzipped), AccessPoints.of(List.of()));
+
+    for (Path archive : List.of(plain, gzipped)) {
+      Archive opened = Archive.open(archive, name -> true, 0);
+      assertThat(opened.names()).hasSize(12);
+      for (String name : opened.names()) {
+        assertThat(opened.read(name)).hasSize((int) opened.size(name));
+      }
+    }
+  }
+
   @Test
   void anIndexWithNamesThatAreNoTextCountsAsNone() throws IOException {
     Path archive = write("t.tar");
@@ -79,14 +97,17 @@ class SavedIndexTest {
     Path archive = write("t.tar.gz");
     byte[] index = Files.readAllBytes(SavedIndex.of(archive).prepare(Progress.NONE).file());
     Fingerprint print = Fingerprint.of(archive);
-    assertThat(IndexReader.parse(ByteBuffer.wrap(index), print)).isPresent();
+    assertThat(IndexReader.parse(ByteBuffer.wrap(index), archive, print)).isPresent();
     for (int length = 0; length < index.length; length++) {
-      assertThat(IndexReader.parse(ByteBuffer.wrap(Arrays.copyOf(index, length)), print)).isEmpty();
+      assertThat(IndexReader.parse(ByteBuffer.wrap(Arrays.copyOf(index, length)), archive, print))
+          .isEmpty();
     }
     for (int at = 0; at < index.length; at++) {
       byte[] damaged = index.clone();
       damaged[at] ^= 4;
-      assertThat(IndexReader.parse(ByteBuffer.wrap(damaged), print)).as("byte %s", at).isEmpty();
+      assertThat(IndexReader.parse(ByteBuffer.wrap(damaged), archive, print))
+          .as("byte %s", at)
+          .isEmpty();
     }
   }
 
@@ -107,7 +128,7 @@ class SavedIndexTest {
       CRC32C checksum = new CRC32C();
       checksum.update(lying, 0, lying.length - 4);
       ByteBuffer.wrap(lying).putInt(lying.length - 4, (int) checksum.getValue());
-      IndexReader.parse(ByteBuffer.wrap(lying), print)
+      IndexReader.parse(ByteBuffer.wrap(lying), archive, print)
           .ifPresent(read -> assertWithin(read.members(), read.length()));
     }
   }
@@ -136,6 +157,17 @@ class SavedIndexTest {
       assertThat(IndexPlaces.cache(Map.of("XDG_CACHE_HOME", ignored), "/home/a"))
           .isEqualTo(Path.of("/home/a/.cache/d2v/index"));
     }
+  }
+
+  /** An index of one member of one byte. */
+  private static void save(Path archive, String name, long offset, long length, AccessPoints points)
+      throws IOException {
+    MemberTable.Builder members = new MemberTable.Builder(archive);
+    members.add(name, offset, 1);
+    IndexWriter.write(
+        archive.resolveSibling(archive.getFileName() + ".d2v-index"),
+        Fingerprint.of(archive),
+        new Catalog(members.table(), length, points));
   }
 
   private static void assertWithin(MemberTable members, long length) {

@@ -52,7 +52,7 @@ public final class IndexTarget implements Target {
     }
     Indexed chosen = plainAndGzipped.get(input.length > 0 ? input[0] & 1 : 0);
     byte[] index = index(chosen.print, input);
-    var catalog = IndexReader.parse(ByteBuffer.wrap(index), chosen.print);
+    var catalog = IndexReader.parse(ByteBuffer.wrap(index), chosen.archive, chosen.print);
     if (catalog.isPresent()) {
       TarArchive tar = Tar.members(chosen.archive, catalog.get(), name -> true);
       for (String name : tar.names()) {
