@@ -30,9 +30,7 @@ final class SoakTest {
    * Three times what is alive in it, and touched from the begin. Otherwise Java takes memory until
    * it collects, as it may, and what is kept for ever would not stand out; so it leads to an end.
    */
-  private static final String[] HEAP = {
-    "-Xms36m", "-Xmx36m", "-Xmn12m", "-XX:+AlwaysPreTouch"
-  };
+  private static final String[] HEAP = {"-Xms36m", "-Xmx36m", "-Xmn12m", "-XX:+AlwaysPreTouch"};
 
   private static final int PARTS = 4;
   private static final int FEWEST_SAMPLES = 10 * PARTS;
