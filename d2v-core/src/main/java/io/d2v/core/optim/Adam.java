@@ -54,24 +54,29 @@ public record Adam(AdamSettings settings) {
                 "adam",
                 arguments,
                 in -> {
-                  Tensor g = in.get(3).times(in.get(4));
+                  Tensor applied = in.get(7);
+                  // Zero below zero, which added to a moment leaves it as it is, bit for bit.
+                  Tensor g = applied.choose(in.get(3).times(in.get(4)), Tensor.constant(-0.0));
                   Tensor mean =
-                      in.get(1).times(settings.beta1()).plus(g.times(1 - settings.beta1()));
+                      in.get(1)
+                          .times(keeping(applied, settings.beta1()))
+                          .plus(g.times(1 - settings.beta1()));
                   Tensor square =
                       in.get(2)
-                          .times(settings.beta2())
+                          .times(keeping(applied, settings.beta2()))
                           .plus(g.square().times(1 - settings.beta2()));
                   Tensor kept = in.get(0).minus(in.get(0).times(in.get(5).times(decay)));
                   Tensor step =
                       mean.times(in.get(6)).dividedBy(square.sqrt().plus(settings.epsilon()));
-                  Tensor applied = in.get(7);
-                  return List.of(
-                      applied.choose(kept.minus(step), in.get(0)),
-                      applied.choose(mean, in.get(1)),
-                      applied.choose(square, in.get(2)));
+                  return List.of(applied.choose(kept.minus(step), in.get(0)), mean, square);
                 })
             .call(arguments);
     return new State(after.get(0), after.get(1), after.get(2));
+  }
+
+  /** How much of a moment stays: all of it, where there is no update. */
+  private static Tensor keeping(Tensor applied, double beta) {
+    return applied.choose(Tensor.constant(beta), Tensor.constant(1));
   }
 
   /**

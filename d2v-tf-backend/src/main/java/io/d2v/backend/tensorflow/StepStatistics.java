@@ -38,6 +38,6 @@ final class StepStatistics {
   /** A function is called what it is made of. */
   private static String kind(NodeExecStats node, Origin origin) {
     String operation = node.getNodeName().replaceAll("^.*/|_\\d+$", "");
-    return operation.equals("PartitionedCall") ? origin.function().orElse(operation) : operation;
+    return operation.endsWith("PartitionedCall") ? origin.function().orElse(operation) : operation;
   }
 }
