@@ -6,7 +6,6 @@ import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Checkpoints;
 import io.d2v.core.run.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ record Continuation(RunFolder folder, Recipe recipe, EarlierRun allowed) {
     Optional<Checkpoints.Found> newest = folder.checkpoints().loadNewest();
     if (newest.isEmpty()) {
       refuseToLoseAll();
-      requireAllowed(Files.readString(folder.recipe()));
+      requireAllowed(RecipeReader.text(folder.recipe()));
     } else if (!notBegun(newest.get())) {
       requireAllowed(newest.get().checkpoint().recipe());
     }
