@@ -7,11 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** What is done with a run's checkpoints besides training. */
 @Command(
@@ -24,16 +20,7 @@ import picocli.CommandLine.Spec;
       CheckpointPruneCommand.class
     },
     synopsisSubcommandLabel = "WHAT")
-final class CheckpointCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "say what to do: " + String.join(" or ", spec.commandLine().getSubcommands().keySet()));
-  }
-
+final class CheckpointCommand extends CommandGroup {
   /** All of a run, newest first, then the one that did best where a run keeps it. */
   static List<CheckpointEntry> entries(RunFolder run) throws IOException {
     List<Path> folders = new ArrayList<>(run.checkpoints().newestFirst());

@@ -9,7 +9,6 @@ import io.d2v.core.run.RunLock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +57,7 @@ final class CheckpointPruneCommand implements Callable<Integer> {
       throw new UserError(
           UserError.Kind.USAGE, "--keep and --keep-every are 1 or more; one checkpoint stays");
     }
-    Keep kept = new Keep(keep, keepEvery.map(OptionalLong::of).orElse(OptionalLong.empty()));
+    Keep kept = new Keep(keep, keepEvery);
     PrintWriter out = spec.commandLine().getOut();
     try (RunLock lock = RunLock.take(RunFolder.of(run))) {
       Checkpoints checkpoints = lock.folder().checkpoints();

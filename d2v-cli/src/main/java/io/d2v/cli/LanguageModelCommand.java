@@ -27,14 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {LanguageModelCommand.Train.class, LanguageModelCommand.Score.class},
     synopsisSubcommandLabel = "WHAT",
     footer = {"", "Example:", "  d2v language-model train transcripts.txt --out words.arpa.gz"})
-final class LanguageModelCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: train or score");
-  }
-
+final class LanguageModelCommand extends CommandGroup {
   /** Makes one from text. */
   @Command(
       name = "train",

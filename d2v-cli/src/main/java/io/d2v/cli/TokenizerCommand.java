@@ -21,14 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = TokenizerCommand.Train.class,
     synopsisSubcommandLabel = "WHAT",
     footer = {"", "Example:", "  d2v tokenizer train books/*.txt --vocab-size 8000 --out english"})
-final class TokenizerCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: train");
-  }
-
+final class TokenizerCommand extends CommandGroup {
   /** Learns one from text. */
   @Command(
       name = "train",

@@ -2,6 +2,7 @@ package io.d2v.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** Inputs as files: seeds, and what a reader once failed at. */
 public final class Inputs {
@@ -27,6 +29,15 @@ public final class Inputs {
       assertThat(in).as(name).isNotNull();
       return in.readAllBytes();
     }
+  }
+
+  /** A seed as a .gz. */
+  public static byte[] gzipped(byte[] seed) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(seed);
+    }
+    return packed.toByteArray();
   }
 
   /** What a reader failed at once, by the files' names. */

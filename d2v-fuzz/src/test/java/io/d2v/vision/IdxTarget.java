@@ -1,25 +1,20 @@
 package io.d2v.vision;
 
 import io.d2v.api.Dataset;
+import io.d2v.fuzz.Inputs;
 import io.d2v.fuzz.Scratch;
 import io.d2v.fuzz.Target;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /** {@link IdxImages}, compressed where an input begins as a .gz does. */
 public final class IdxTarget implements Target {
   @Override
   public List<byte[]> seeds() throws IOException {
     byte[] plain = ByteBuffer.allocate(16 + 8).putInt(0x803).putInt(2).putInt(2).putInt(2).array();
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(plain);
-    }
-    return List.of(plain, packed.toByteArray());
+    return List.of(plain, Inputs.gzipped(plain));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.d2v.core.run;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Which checkpoints stay.
@@ -8,22 +8,22 @@ import java.util.OptionalLong;
  * @param newest how many of the newest
  * @param every besides those, the ones whose step is a multiple of this
  */
-public record Keep(int newest, OptionalLong every) {
+public record Keep(int newest, Optional<Long> every) {
   /** Checks the ranges. */
   public Keep {
-    if (newest < 1 || every.orElse(1) < 1) {
+    if (newest < 1 || every.orElse(1L) < 1) {
       throw new IllegalArgumentException(
-          "newest and every are at least 1, not " + newest + " and " + every.orElse(1));
+          "newest and every are at least 1, not " + newest + " and " + every.orElse(1L));
     }
   }
 
   /** So many of the newest alone. */
   public static Keep newest(int newest) {
-    return new Keep(newest, OptionalLong.empty());
+    return new Keep(newest, Optional.empty());
   }
 
   /** Whether a checkpoint of this step stays however old it is. */
   boolean always(long step) {
-    return every.isPresent() && step % every.getAsLong() == 0;
+    return every.isPresent() && step % every.get() == 0;
   }
 }

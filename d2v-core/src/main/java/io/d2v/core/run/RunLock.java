@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * and lets go of it when the process ends, however it ends; the file's text only says who holds it.
  */
 public final class RunLock implements AutoCloseable {
+  private static final int MOST_BYTES = 1 << 12;
+
   /**
    * What this process holds. To close any channel of a locked file would let go of the lock
    * (POSIX), so a second try must not even open it.
    */
-  private static final int MOST_BYTES = 1 << 12;
-
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private static final Path HOST = Path.of("/proc/sys/kernel/hostname");

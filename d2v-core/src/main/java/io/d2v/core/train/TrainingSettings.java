@@ -4,7 +4,6 @@ import io.d2v.api.Default;
 import io.d2v.core.model.Memory;
 import io.d2v.core.run.Keep;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The recipe's {@code training} section.
@@ -56,6 +55,6 @@ public record TrainingSettings(
 
   /** Which checkpoints stay. */
   Keep keep() {
-    return new Keep(keepCheckpoints, keepEvery.map(OptionalLong::of).orElse(OptionalLong.empty()));
+    return new Keep(keepCheckpoints, keepEvery);
   }
 }

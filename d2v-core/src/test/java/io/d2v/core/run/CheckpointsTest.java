@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +113,7 @@ class CheckpointsTest {
   @Test
   void checkpointsOfCertainStepsAreKeptForEver() throws IOException {
     for (long step : new long[] {2, 3, 4, 5, 6, 7, 8, 9}) {
-      run.checkpoints().save(checkpoint(step), new Keep(2, OptionalLong.of(4)));
+      run.checkpoints().save(checkpoint(step), new Keep(2, Optional.of(4L)));
     }
     assertThat(steps()).containsExactly(9L, 8L, 4L);
   }

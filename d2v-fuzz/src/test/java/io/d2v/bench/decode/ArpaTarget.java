@@ -1,12 +1,11 @@
 package io.d2v.bench.decode;
 
+import io.d2v.fuzz.Inputs;
 import io.d2v.fuzz.Scratch;
 import io.d2v.fuzz.Target;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /** {@link ArpaFile}, plain or compressed; what was read scores a sentence. */
 public final class ArpaTarget implements Target {
@@ -37,11 +36,7 @@ public final class ArpaTarget implements Target {
         \\end\\
         """
             .getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      out.write(plain);
-    }
-    return List.of(plain, packed.toByteArray());
+    return List.of(plain, Inputs.gzipped(plain));
   }
 
   @Override

@@ -1,14 +1,13 @@
 package io.d2v.files.archive;
 
 import io.d2v.api.UserError;
+import io.d2v.fuzz.Inputs;
 import io.d2v.fuzz.Scratch;
 import io.d2v.fuzz.Target;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 
 /** A .tar.gz, kept in memory, and read out of order. */
 public final class TarGzTarget implements Target {
@@ -16,11 +15,7 @@ public final class TarGzTarget implements Target {
   public List<byte[]> seeds() throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     for (byte[] tar : new TarTarget().seeds()) {
-      ByteArrayOutputStream packed = new ByteArrayOutputStream();
-      try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-        out.write(tar);
-      }
-      seeds.add(packed.toByteArray());
+      seeds.add(Inputs.gzipped(tar));
     }
     return seeds;
   }

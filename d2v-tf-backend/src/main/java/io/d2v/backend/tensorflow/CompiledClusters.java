@@ -68,19 +68,20 @@ final class CompiledClusters {
   }
 
   /**
-   * Writes a call; names the node.
+   * Writes a call; names its results, or the node where it has none.
    *
    * @param arguments what it takes, then what it waits for
    */
-  static String call(ClusterFunction function, List<String> arguments, NodeWriter out) {
-    return out.node(
+  static List<String> call(ClusterFunction function, List<String> arguments, NodeWriter out) {
+    return out.write(
         function.hasVariables() ? "StatefulPartitionedCall" : "PartitionedCall",
         arguments,
         Map.of(
             "Tin", Attributes.types(function.takes().stream().map(Argument::type).toList()),
             "Tout", Attributes.types(function.gives()),
             "f", Attributes.function(function.name()),
-            "_XlaMustCompile", Attributes.of(true)));
+            "_XlaMustCompile", Attributes.of(true)),
+        function.gives().size());
   }
 
   private void compileNew(Map<ClusterFunction, Cluster> functions) {
@@ -126,7 +127,7 @@ final class CompiledClusters {
       }
     }
     arguments.addAll(written);
-    String call = call(function, arguments, out);
+    String call = call(function, arguments, out).get(0);
     List<String> targets = new ArrayList<>(List.of(call));
     for (String variable : variables) {
       targets.add(out.write("DestroyResourceOp", List.of(variable, "^" + call), Map.of()));

@@ -90,18 +90,13 @@ final class NodeWriter {
 
   /** Writes a node and names its first output. */
   String write(String op, List<String> inputs, Map<String, AttrValue> attributes) {
-    return firstOutput(op, add(op, inputs, attributes));
+    return firstOutput(op, node(op, inputs, attributes));
   }
 
-  /** Writes a node and names it. */
-  String node(String op, List<String> inputs, Map<String, AttrValue> attributes) {
-    return add(op, inputs, attributes);
-  }
-
-  /** Writes a node of this graph and names its outputs. */
+  /** Writes a node of a graph and names its outputs; one without any by itself. */
   List<String> write(
       String op, List<String> inputs, Map<String, AttrValue> attributes, int outputs) {
-    String name = add(op, inputs, attributes);
+    String name = node(op, inputs, attributes);
     List<String> named = new ArrayList<>(List.of(name));
     for (int i = 1; i < outputs; i++) {
       named.add(name + ":" + i);
@@ -129,7 +124,8 @@ final class NodeWriter {
         "Cast", List.of(output), Map.of("SrcT", Attributes.of(from), "DstT", Attributes.of(to)));
   }
 
-  private String add(String op, List<String> inputs, Map<String, AttrValue> attributes) {
+  /** Writes a node and names it. */
+  String node(String op, List<String> inputs, Map<String, AttrValue> attributes) {
     if (NEVER_EQUAL.contains(op)) {
       return addNew(op, inputs, attributes);
     }

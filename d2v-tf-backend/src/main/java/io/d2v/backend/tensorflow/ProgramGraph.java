@@ -7,6 +7,7 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,19 +177,11 @@ final class ProgramGraph {
       }
     }
     arguments.addAll(reads);
-    String call = CompiledClusters.call(function, arguments, out);
-    int result = 0;
-    for (Tensor output : cluster.outputs()) {
-      lowering.put(output, result(call, result++));
-    }
-    for (Tensor output : cluster.narrowOutputs()) {
-      lowering.putNarrow(output, result(call, result++));
-    }
-    cluster.updates().forEach(update -> changed.put(update.path(), call));
-  }
-
-  private static String result(String call, int index) {
-    return index == 0 ? call : call + ":" + index;
+    List<String> results = CompiledClusters.call(function, arguments, out);
+    Iterator<String> next = results.iterator();
+    cluster.outputs().forEach(output -> lowering.put(output, next.next()));
+    cluster.narrowOutputs().forEach(output -> lowering.putNarrow(output, next.next()));
+    cluster.updates().forEach(update -> changed.put(update.path(), results.get(0)));
   }
 
   private void begin(Tensor node, Optional<String> function) {
