@@ -24,7 +24,9 @@ public class UserError extends RuntimeException {
     /** Training went wrong: loss or gradient were no finite numbers any more. */
     TRAINING,
     /** The representation collapsed: it is the same for all samples. */
-    COLLAPSE
+    COLLAPSE,
+    /** Another worker of the same run: it did not come, has ended, hangs, or is at odds. */
+    WORKER
   }
 
   private final Kind kind;

@@ -16,6 +16,7 @@ enum ExitCode {
   DEVICE(7, "device or memory"),
   NOT_FINITE(8, "training went wrong"),
   COLLAPSED(9, "the representation collapsed"),
+  WORKER(10, "another worker of the run"),
   INTERRUPTED(130, "interrupted (the same command goes on)"),
   TERMINATED(143, "terminated (likewise)");
 
@@ -37,6 +38,7 @@ enum ExitCode {
       case DEVICE -> DEVICE;
       case TRAINING -> NOT_FINITE;
       case COLLAPSE -> COLLAPSED;
+      case WORKER -> WORKER;
     };
   }
 

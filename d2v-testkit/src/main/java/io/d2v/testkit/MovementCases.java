@@ -13,6 +13,7 @@ final class MovementCases extends CaseList {
   MovementCases() {
     movement();
     order();
+    workers();
     tables();
   }
 
@@ -64,6 +65,10 @@ final class MovementCases extends CaseList {
         real(2),
         real(3, 4),
         real(4));
+  }
+
+  private void workers() {
+    add(Op.AllReduce.class, "of one", in -> in.get(0).allReduce("sum", false), real(2, 3));
   }
 
   private void tables() {

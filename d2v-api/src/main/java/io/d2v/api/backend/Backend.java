@@ -1,6 +1,7 @@
 package io.d2v.api.backend;
 
 import io.d2v.api.Factory;
+import io.d2v.api.Settings;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import java.io.IOException;
@@ -16,6 +17,11 @@ import java.util.List;
 public interface Backend extends AutoCloseable {
   /** What it runs on. */
   Device device();
+
+  /** Which workers {@link io.d2v.api.graph.Op.AllReduce} sums over, and which of them this is. */
+  default Workers workers() {
+    return Workers.ALONE;
+  }
 
   /**
    * Makes a program ready to run. Every parameter it reads must be written before its first run.
@@ -54,5 +60,21 @@ public interface Backend extends AutoCloseable {
   void close();
 
   /** The service type: makes a backend from its section of the recipe. */
-  interface Provider extends Factory<Backend> {}
+  interface Provider extends Factory<Backend> {
+    /**
+     * Makes a backend that is one of several workers; returns once all of them are there.
+     *
+     * @param settings the backend's section of the recipe, the same for all workers
+     * @throws UserError of kind DEVICE, if this backend always runs alone; of kind WORKER, if
+     *     another worker does not come
+     */
+    default Backend create(Settings settings, Workers workers) {
+      if (!workers.areSeveral()) {
+        return create(settings);
+      }
+      throw new UserError(
+          UserError.Kind.DEVICE,
+          "the backend '" + name() + "' runs alone, not as one of " + workers.count() + " workers");
+    }
+  }
 }

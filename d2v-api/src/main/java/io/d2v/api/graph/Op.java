@@ -152,6 +152,17 @@ public sealed interface Op {
    */
   record After() implements Op {}
 
+  /**
+   * The sum of the input over all workers of the backend, entry by entry, the same bits on each; the
+   * input itself where there is one worker. Workers meet by name: all run programs with the same
+   * names equally often, with inputs of the same shape, and wait for one another there. The rest of
+   * their programs may differ.
+   *
+   * @param name where workers meet, once in a program
+   * @param narrow whether entries may be rounded to bfloat16 on their way
+   */
+  record AllReduce(String name, boolean narrow) implements Op {}
+
   /** One result of a call of a {@link Composite}; its inputs are the call's arguments. */
   record Call(Composite composite, int result) implements Op {}
 

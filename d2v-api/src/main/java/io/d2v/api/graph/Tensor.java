@@ -457,6 +457,14 @@ public final class Tensor {
     return new Tensor(new Op.After(), type, this, other);
   }
 
+  // Workers
+
+  /** The sum of this over all workers; see {@link Op.AllReduce}. */
+  public Tensor allReduce(String name, boolean narrow) {
+    requireReal("allReduce");
+    return new Tensor(new Op.AllReduce(name, narrow), type, this);
+  }
+
   // Gradients
 
   /** This, with its gradient multiplied by a factor. */

@@ -33,6 +33,9 @@ final class GradientRules {
     linearAlgebra();
     add(Op.ScaleGradient.class, (op, s) -> s.upstream().times(op.factor()));
     add(Op.After.class, (op, s) -> s.upstream(), (op, s) -> nothing(op));
+    add(
+        Op.AllReduce.class,
+        (op, s) -> s.upstream().allReduce("gradient of " + op.name(), op.narrow()));
     requireComplete();
   }
 

@@ -56,7 +56,8 @@ final class Unrolled {
           Op.Log.class,
           Op.Sqrt.class,
           Op.Tanh.class,
-          Op.Absolute.class);
+          Op.Absolute.class,
+          Op.AllReduce.class);
 
   /**
    * An operation.

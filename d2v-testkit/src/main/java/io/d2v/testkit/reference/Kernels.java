@@ -51,6 +51,7 @@ final class Kernels {
     add(Op.Uniform.class, Kernels::uniform);
     add(Op.ScaleGradient.class, (op, node) -> node.in(0));
     add(Op.After.class, (op, node) -> node.in(0));
+    add(Op.AllReduce.class, (op, node) -> node.in(0));
     requireComplete();
   }
 
