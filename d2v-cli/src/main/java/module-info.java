@@ -8,6 +8,7 @@ module io.d2v.cli {
   requires io.d2v.bench;
   requires io.d2v.core;
   requires io.d2v.files;
+  requires java.management;
   requires jdk.unsupported;
   requires org.slf4j;
   requires me.tongfei.progressbar;

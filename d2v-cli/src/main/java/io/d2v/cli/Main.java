@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       PretrainCommand.class,
       FinetuneCommand.class,
+      LaunchCommand.class,
       ReplayCommand.class,
       ProbeCommand.class,
       PredictCommand.class,
@@ -44,8 +45,8 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 done, 1 an error in d2v, 2 usage, 3 recipe, 4 data,",
       "5 checkpoint or run, 6 plugin, 7 device or memory, 8 training went wrong,",
-      "9 the representation collapsed, 130 interrupted (the same command goes on),",
-      "143 terminated (likewise)."
+      "9 the representation collapsed, 10 another worker of the run,",
+      "130 interrupted (the same command goes on), 143 terminated (likewise)."
     })
 public final class Main {
   @Option(
@@ -60,6 +61,7 @@ public final class Main {
   public static void main(String[] arguments) {
     // What our libraries say through the JDK's logging looks as what others say.
     System.setProperty("java.util.logging.SimpleFormatter.format", "%4$-5s %5$s%n");
+    Launcher.follow();
     System.exit(commandLine().execute(arguments));
   }
 
@@ -76,6 +78,7 @@ public final class Main {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commands = new CommandLine(main);
+    commands.getSubcommands().get("launch").setStopAtPositional(true);
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> run(parsed, main))

@@ -13,6 +13,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
 
   private final AtomicInteger heard = new AtomicInteger();
   private final Signals signals = new Signals(List.of("INT", "TERM"), this::hear);
+  private final boolean launched = Launcher.get().isPresent();
 
   @Override
   public boolean getAsBoolean() {
@@ -24,9 +25,16 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     return getAsBoolean() ? SIGNALLED + heard.get() : ExitCode.INTERRUPTED.number();
   }
 
+  static int exitCode(Signals.Heard signal) {
+    return SIGNALLED + signal.number();
+  }
+
   private void hear(Signals.Heard signal) {
+    if (launched && signal.name().equals("SIGINT")) {
+      return; // a terminal sends it to the launcher too, which passes it on as SIGTERM
+    }
     if (!heard.compareAndSet(0, signal.number())) { // each signal comes in a thread of its own
-      Runtime.getRuntime().halt(SIGNALLED + signal.number());
+      Runtime.getRuntime().halt(exitCode(signal));
     }
     System.err.println(
         "d2v: " + signal.name() + ": stops after this step, and saves; a second one ends it now");
