@@ -1,16 +1,14 @@
 package io.d2v.cli;
 
-import io.d2v.api.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  d2v launch -n 2 pretrain speech-base --data LibriSpeech/ --run runs/speech",
-      "  d2v launch -n 8 --devices 0,1,2,3,4,5,6,7 --restarts 10 \\",
+      "  d2v launch -n 8 --devices 0,1,2,3,4,5,6,7 --hosts a,b --host 0 --restarts 10 \\",
       "      pretrain vision-base --data imagenet/train --run runs/base"
     })
 final class LaunchCommand implements Callable<Integer> {
@@ -52,6 +50,27 @@ final class LaunchCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "How often all begin again after one has failed.")
   int restarts;
+
+  @Option(
+      names = "--hosts",
+      split = ",",
+      description = {
+        "All machines of the run, the same list on each, where the same command is given with its",
+        "--host; this machine alone if left out."
+      })
+  List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--host",
+      defaultValue = "0",
+      description = "Which of --hosts this is, from 0; the first one writes the run.")
+  int host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "4711",
+      description = "With --hosts: of the first worker on each; the others have the next ones.")
+  int port;
 
   @Option(
       names = "--devices",
@@ -95,6 +114,9 @@ final class LaunchCommand implements Callable<Integer> {
     if (!devices.isEmpty() && devices.size() != processes) {
       throw usage("--devices names one GPU for each of the " + processes + " workers");
     }
+    if (host < 0 || host >= Math.max(1, hosts.size())) {
+      throw usage("--host is which of --hosts this is, counted from 0");
+    }
     if (!COMMANDS.contains(command.get(0))) {
       throw usage("'" + command.get(0) + "' is not run by several workers; these are: " + COMMANDS);
     }
@@ -117,7 +139,7 @@ final class LaunchCommand implements Callable<Integer> {
 
   private Attempt attempt() throws IOException, InterruptedException {
     AtomicReference<Signals.@Nullable Heard> heard = new AtomicReference<>();
-    try (LocalWorkers workers = LocalWorkers.start(addresses(), devices, command);
+    try (LocalWorkers workers = LocalWorkers.start(addresses(), host * processes, processes, devices, command);
         Signals signals =
             new Signals(
                 List.of("INT", "TERM"),
@@ -140,27 +162,14 @@ final class LaunchCommand implements Callable<Integer> {
             .anyMatch(code -> code.number() == failed.code());
   }
 
-  /** Free ports of this machine alone. */
-  private List<String> addresses() {
-    List<ServerSocket> held = new ArrayList<>();
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try {
-      for (int i = 0; i < processes; i++) {
-        held.add(new ServerSocket(0, 1, loopback));
-      }
-      return held.stream()
-          .map(socket -> loopback.getHostAddress() + ":" + socket.getLocalPort())
-          .toList();
-    } catch (IOException none) {
-      throw new UserError(UserError.Kind.DEVICE, "no ports are free: " + none.getMessage(), none);
-    } finally {
-      for (ServerSocket socket : held) {
-        try {
-          socket.close();
-        } catch (IOException e) {
-          throw new IllegalStateException(e);
-        }
-      }
+  /** Of all workers: each machine's after those of the one before. */
+  private List<String> addresses() throws IOException {
+    if (hosts.isEmpty()) {
+      return FreePorts.ofThisMachine(processes);
     }
+    return hosts.stream()
+        .flatMap(
+            name -> IntStream.range(port, port + processes).mapToObj(number -> name + ":" + number))
+        .toList();
   }
 }

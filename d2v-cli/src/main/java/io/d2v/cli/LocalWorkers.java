@@ -26,23 +26,26 @@ final class LocalWorkers implements AutoCloseable {
   /**
    * Starts them.
    *
-   * @param addresses one a worker
-   * @param devices which GPUs each sees, one a worker; as this process where left out
+   * @param addresses of all workers of the run
+   * @param first rank of the first one here
+   * @param count how many there are here
+   * @param devices which GPU each of these sees; those that this process does where left out
    * @param arguments of the command
    */
-  static LocalWorkers start(List<String> addresses, List<String> devices, List<String> arguments)
+  static LocalWorkers start(
+      List<String> addresses, int first, int count, List<String> devices, List<String> arguments)
       throws IOException {
     LocalWorkers started = new LocalWorkers(new ArrayList<>());
     try {
-      for (int rank = 0; rank < addresses.size(); rank++) {
+      for (int rank = first; rank < first + count; rank++) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TF_CONFIG", configuration(addresses, rank));
         environment.put(Launcher.VARIABLE, Long.toString(ProcessHandle.current().pid()));
         if (!devices.isEmpty()) {
-          environment.put("CUDA_VISIBLE_DEVICES", devices.get(rank));
+          environment.put("CUDA_VISIBLE_DEVICES", devices.get(rank - first));
         }
         ProcessBuilder builder =
-            new ProcessBuilder(OwnCommand.words(options(rank, addresses.size()), arguments));
+            new ProcessBuilder(OwnCommand.words(options(rank, count), arguments));
         builder.environment().putAll(environment);
         started.workers.add(WorkerProcess.start(rank, addresses.get(rank), builder));
       }
