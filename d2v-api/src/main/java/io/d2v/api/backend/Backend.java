@@ -7,6 +7,7 @@ import io.d2v.api.graph.Array;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs programs on one device, and keeps their parameters there. The one place where native code is
@@ -22,6 +23,23 @@ public interface Backend extends AutoCloseable {
   default Workers workers() {
     return Workers.ALONE;
   }
+
+  /**
+   * Says that this worker's work is done, and returns once all workers have said so. One that
+   * closes its backend without it has failed, and the others fail too.
+   *
+   * @throws UserError of kind WORKER, if another worker is lost meanwhile
+   */
+  default void finish() {}
+
+  /**
+   * Has somebody told when another worker is lost: it died, hangs, cannot be reached or has failed.
+   * A program that sums over workers fails with the same error, but only when it is run; whoever
+   * cannot wait for that, or does not trust that it fails, ends the process here.
+   *
+   * @param told of kind WORKER; called once at most, on a thread of the backend's own
+   */
+  default void whenLost(Consumer<UserError> told) {}
 
   /**
    * Makes a program ready to run. Every parameter it reads must be written before its first run.

@@ -1,14 +1,17 @@
 package io.d2v.testkit.hostile;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +34,21 @@ public final class AssertingBackend implements Backend {
   @Override
   public Device device() {
     return watched.device();
+  }
+
+  @Override
+  public Workers workers() {
+    return watched.workers();
+  }
+
+  @Override
+  public void finish() {
+    threads.run("finish", watched::finish);
+  }
+
+  @Override
+  public void whenLost(Consumer<UserError> told) {
+    watched.whenLost(told);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class Fusible {
           Op.Input.class,
           Op.Parameter.class,
           Op.After.class,
+          Op.AllReduce.class,
           Op.Call.class,
           Op.MatMul.class,
           Op.Convolve.class,

@@ -25,6 +25,7 @@ final class ProgramGraph {
   private final CompiledClusters clusters;
   private final Precision precision;
   private final Lowering lowering;
+  private final Collectives.Sums sums;
   private final NarrowCopies copies;
   private final Optional<String> refresh;
   private final InPlaceUpdates inPlace;
@@ -40,11 +41,13 @@ final class ProgramGraph {
       Inlined graph,
       List<Fusion.Unit> units,
       CompiledClusters clusters,
+      Collectives.Sums sums,
       Precision precision,
       Map<String, TensorType> copied) {
     this.graph = graph;
     copies = new NarrowCopies(copied, precision, out);
     this.clusters = clusters;
+    this.sums = sums;
     this.precision = precision;
     lowering = new Lowering(out, precision);
     inPlace = new InPlaceUpdates(program, graph, units, copied.keySet());
@@ -81,7 +84,11 @@ final class ProgramGraph {
    * @param fuse whether XLA compiles what it does better than TensorFlow's own operations
    */
   static ProgramGraph of(
-      Program program, CompiledClusters clusters, Precision precision, boolean fuse) {
+      Program program,
+      CompiledClusters clusters,
+      Collectives collectives,
+      Precision precision,
+      boolean fuse) {
     List<Tensor> roots = new ArrayList<>(program.fetches());
     roots.addAll(program.updates().values());
     Inlined graph =
@@ -92,7 +99,8 @@ final class ProgramGraph {
             ? Fusion.plan(graph, precision, NarrowCopies.updates(program, graph, copied))
             : Fusion.none(graph, precision);
     while (true) {
-      ProgramGraph written = new ProgramGraph(program, graph, units, clusters, precision, copied);
+      ProgramGraph written =
+          new ProgramGraph(program, graph, units, clusters, collectives.sums(), precision, copied);
       if (clusters.compile(written.functions)) {
         return written;
       }
@@ -122,6 +130,11 @@ final class ProgramGraph {
     return refresh;
   }
 
+  /** Whether it sums over several workers. */
+  boolean meets() {
+    return sums.areAny();
+  }
+
   /** What has to run so that the parameters are updated. */
   List<String> targets() {
     return targets;
@@ -144,6 +157,9 @@ final class ProgramGraph {
       lowering.put(
           node,
           feeds.computeIfAbsent(input.name(), n -> VariableGroup.placeholder(node.type(), out)));
+    } else if (node.op() instanceof Op.AllReduce sum) {
+      String input = lowering.wide(node.inputs().get(0));
+      lowering.put(node, sums.write(sum, node.type(), input, out));
     } else if (!lowering.has(node)) {
       lowering.write(node, narrow);
     }

@@ -51,7 +51,7 @@ final class Rules {
     add(Op.Uniform.class, Products::uniform);
     add(Op.ScaleGradient.class, (op, node) -> node.in(0));
     add(Op.After.class, Movement::after);
-    add(Op.AllReduce.class, (op, node) -> node.in(0));
+    add(Op.AllReduce.class, (op, node) -> node.in(0)); // of one worker; Collectives has several
     requireComplete();
   }
 

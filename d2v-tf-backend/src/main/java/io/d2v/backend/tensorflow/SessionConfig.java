@@ -1,6 +1,7 @@
 package io.d2v.backend.tensorflow;
 
 import io.d2v.api.backend.Device;
+import io.d2v.api.backend.Workers;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -8,6 +9,12 @@ import org.tensorflow.proto.RewriterConfig;
 
 /** The settings of TensorFlow's session. */
 final class SessionConfig {
+  /**
+   * Threads that serve other workers beside those that compute: TensorFlow answers from the same
+   * pool, and an answer would wait for the operations of a whole backward pass.
+   */
+  private static final int SERVING = 2;
+
   private SessionConfig() {}
 
   static ConfigProto of(TensorFlowSettings settings, Device.Kind kind) {
@@ -26,6 +33,21 @@ final class SessionConfig {
         .putDeviceCount("GPU", kind == Device.Kind.GPU ? 1 : 0)
         .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting))
+        .build();
+  }
+
+  /** Of one of several workers: its server's, and its sessions'. */
+  static ConfigProto of(TensorFlowSettings settings, Device.Kind kind, Workers workers) {
+    ConfigProto.Experimental collectives =
+        ConfigProto.Experimental.newBuilder()
+            .setCollectiveGroupLeader(WorkerServer.task(0))
+            .setRecvBufMaxChunk(-1) // else what is sent is cut into pieces of 4 KiB
+            .build();
+    return of(settings, kind).toBuilder()
+        .setInterOpParallelismThreads(settings.parallelOperations() + SERVING)
+        .addDeviceFilters(WorkerServer.task(workers.rank())) // else a session waits for all workers
+        .setIsolateSessionState(true) // else a server keeps variables that nobody needs any more
+        .setExperimental(collectives)
         .build();
   }
 }

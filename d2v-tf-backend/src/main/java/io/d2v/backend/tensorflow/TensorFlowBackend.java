@@ -1,42 +1,90 @@
 package io.d2v.backend.tensorflow;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tensorflow.proto.ConfigProto;
 
 /** Runs programs as parts of one TensorFlow graph, in one session, whose variables they share. */
 final class TensorFlowBackend implements Backend {
   private static final Logger LOG = LoggerFactory.getLogger(TensorFlowBackend.class);
 
   private final Device device;
+  private final Workers workers;
   private final Precision precision;
   private final TensorFlowSession session;
+  private final @Nullable Watch watch;
+  private final Collectives collectives;
   private final Variables variables;
   private final CompiledClusters clusters;
   private final boolean fuse;
   private boolean closed;
 
-  private TensorFlowBackend(Device device, TensorFlowSettings settings) {
+  private TensorFlowBackend(
+      Device device,
+      TensorFlowSettings settings,
+      Workers workers,
+      TensorFlowSession session,
+      @Nullable Watch watch) {
     this.device = device;
+    this.workers = workers;
+    this.session = session;
+    this.watch = watch;
     precision = settings.precision();
-    session = new TensorFlowSession(SessionConfig.of(settings, device.kind()));
     variables = new Variables(session);
     clusters = new CompiledClusters(session);
+    collectives = new Collectives(workers, device.kind());
     fuse = settings.fuse();
   }
 
+  /** Alone. */
   static TensorFlowBackend open(TensorFlowSettings settings) {
+    Device device = device(settings);
+    ConfigProto config = SessionConfig.of(settings, device.kind());
+    return new TensorFlowBackend(
+        device, settings, Workers.ALONE, new TensorFlowSession(config), null);
+  }
+
+  /**
+   * As one of several workers; returns when all are there.
+   *
+   * @throws UserError of kind WORKER, if one is not
+   */
+  static TensorFlowBackend open(TensorFlowSettings settings, Workers workers, Patience patience) {
+    Device device = device(settings);
+    ConfigProto config = SessionConfig.of(settings, device.kind(), workers);
+    WorkerServer server = WorkerServer.listen(workers, config);
+    TensorFlowSession session = new TensorFlowSession(server.target(), config);
+    if (workers.isFirst()) {
+      Collectives.beginCounting(session); // before another worker asks this one for its count
+    }
+    server.start();
+    Peers peers = new Peers(workers, patience.answer());
+    peers.await(patience.quiet(), patience.start());
+    RollCall roll = new RollCall(workers, new TensorFlowSession(server.target(), config));
+    Watch watch = new Watch(peers, patience, roll, session::breakOff);
+    watch.begin();
+    LOG.info("all {} workers are there", workers.count());
+    return new TensorFlowBackend(device, settings, workers, session, watch);
+  }
+
+  private static Device device(TensorFlowSettings settings) {
     NativeMemory.leaveToTensorFlow();
     Device device = DeviceProbe.choose(settings, DeviceProbe.look(settings.device()));
     LOG.info("running on {}", device.description());
-    return new TensorFlowBackend(device, settings);
+    return device;
   }
 
   @Override
@@ -45,11 +93,31 @@ final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public Workers workers() {
+    return workers;
+  }
+
+  @Override
+  public void finish() {
+    requireOpen();
+    if (watch != null) {
+      watch.finish();
+    }
+  }
+
+  @Override
+  public void whenLost(Consumer<UserError> told) {
+    if (watch != null) {
+      watch.whenLost(told);
+    }
+  }
+
+  @Override
   public Executable compile(Program program) {
     requireOpen();
     variables.flush(); // while the graph that TensorFlow copies for it is small
     return new TensorFlowExecutable(
-        this, program, ProgramGraph.of(program, clusters, precision, fuse));
+        this, program, ProgramGraph.of(program, clusters, collectives, precision, fuse));
   }
 
   @Override
@@ -74,6 +142,11 @@ final class TensorFlowBackend implements Backend {
     return session;
   }
 
+  /** Of several workers. */
+  Watch watch() {
+    return Objects.requireNonNull(watch);
+  }
+
   Variables variables() {
     return variables;
   }
@@ -88,6 +161,9 @@ final class TensorFlowBackend implements Backend {
   public void close() {
     if (!closed) {
       closed = true;
+      if (watch != null) {
+        watch.close();
+      }
       session.close();
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.tensorflow.proto.RunOptions;
 
 /** A program in the backend's graph. */
 final class TensorFlowExecutable implements Executable {
@@ -27,6 +28,8 @@ final class TensorFlowExecutable implements Executable {
   private final List<String> targets;
   private final Set<String> copied;
   private final Optional<String> refresh;
+  private final RunOptions options;
+  private final boolean meets;
   private final Map<String, NodeWriter.Origin> origins = new HashMap<>();
   private final Faults faults;
   private boolean closed;
@@ -46,6 +49,8 @@ final class TensorFlowExecutable implements Executable {
     targets = graph.targets().stream().map(prefix::concat).toList();
     copied = graph.copied();
     refresh = graph.refresh().map(prefix::concat);
+    meets = graph.meets();
+    options = meets ? Collectives.meeting() : RunOptions.getDefaultInstance();
     graph.out().origins().forEach((node, origin) -> origins.put(prefix + node, origin));
     faults = new Faults(this.program, origins);
   }
@@ -60,13 +65,13 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public List<Array> run(Map<String, Array> values) {
-    return run(values, fed -> backend.session().run(fed, fetches, targets));
+    return run(values, fed -> backend.session().run(fed, fetches, targets, options));
   }
 
   @Override
   public List<OperationTime> profile(Map<String, Array> values) {
     return StepStatistics.times(
-        run(values, fed -> backend.session().profile(fed, fetches, targets)), origins);
+        run(values, fed -> backend.session().profile(fed, fetches, targets, options)), origins);
   }
 
   private <T> T run(Map<String, Array> values, Function<Map<String, Array>, T> session) {
@@ -81,7 +86,7 @@ final class TensorFlowExecutable implements Executable {
     try {
       backend.variables().flush();
       refreshCopies();
-      T result = session.apply(fed);
+      T result = meets ? backend.watch().during(() -> session.apply(fed)) : session.apply(fed);
       updates.forEach(backend.variables()::declare);
       backend.variables().changed(updates.keySet(), copied);
       return result;

@@ -2,6 +2,7 @@ package io.d2v.backend.tensorflow;
 
 import io.d2v.api.Settings;
 import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Workers;
 import java.lang.invoke.MethodHandles;
 
 /** The service: a backend named {@code tensorflow}. */
@@ -16,6 +17,17 @@ public final class TensorFlowProvider implements Backend.Provider {
 
   @Override
   public Backend create(Settings settings) {
-    return TensorFlowBackend.open(settings.as(TensorFlowSettings.class, MethodHandles.lookup()));
+    return TensorFlowBackend.open(bound(settings));
+  }
+
+  @Override
+  public Backend create(Settings settings, Workers workers) {
+    return workers.areSeveral()
+        ? TensorFlowBackend.open(bound(settings), workers, Patience.USUAL)
+        : create(settings);
+  }
+
+  private static TensorFlowSettings bound(Settings settings) {
+    return settings.as(TensorFlowSettings.class, MethodHandles.lookup());
   }
 }
