@@ -137,9 +137,11 @@ final class LaunchCommand implements Callable<Integer> {
    */
   private record Attempt(Optional<WorkerProcess> failed, Optional<Signals.Heard> stop) {}
 
+  @SuppressWarnings("try") // signals are heard within it
   private Attempt attempt() throws IOException, InterruptedException {
     AtomicReference<Signals.@Nullable Heard> heard = new AtomicReference<>();
-    try (LocalWorkers workers = LocalWorkers.start(addresses(), host * processes, processes, devices, command);
+    try (LocalWorkers workers =
+            LocalWorkers.start(addresses(), host * processes, processes, devices, command);
         Signals signals =
             new Signals(
                 List.of("INT", "TERM"),

@@ -16,10 +16,17 @@ final class Launcher {
 
   /** Ends this process when its launcher ends, however it does: nobody would look after it. */
   static void follow() {
-    get().ifPresent(
-            launcher ->
-                launcher
-                    .onExit()
-                    .thenRun(() -> Runtime.getRuntime().halt(ExitCode.WORKER.number())));
+    get()
+        .ifPresent(
+            launcher -> {
+              Thread thread = new Thread(() -> endAfter(launcher), "d2v-launcher");
+              thread.setDaemon(true);
+              thread.start();
+            });
+  }
+
+  private static void endAfter(ProcessHandle launcher) {
+    launcher.onExit().join();
+    Runtime.getRuntime().halt(ExitCode.WORKER.number());
   }
 }

@@ -71,8 +71,7 @@ final class LaunchTest {
   }
 
   static Object[] words(int workers, int restarts, Object... command) {
-    List<Object> words =
-        new ArrayList<>(List.of("launch", "-n", workers, "--restarts", restarts));
+    List<Object> words = new ArrayList<>(List.of("launch", "-n", workers, "--restarts", restarts));
     words.addAll(Arrays.asList(command));
     return words.toArray();
   }
