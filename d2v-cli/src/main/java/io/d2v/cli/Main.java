@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,7 +79,8 @@ public final class Main {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commands = new CommandLine(main);
-    commands.getSubcommands().get("launch").setStopAtPositional(true);
+    // What follows a command's name is for that command.
+    Objects.requireNonNull(commands.getSubcommands().get("launch")).setStopAtPositional(true);
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> run(parsed, main))
