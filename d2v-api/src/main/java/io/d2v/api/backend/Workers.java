@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The processes that train one model together, each with all of it on a device of its own, and which
- * of them this is (synchronous data parallelism).
+ * The processes that train one model together, each with all of it on a device of its own, and
+ * which of them this is (synchronous data parallelism).
  *
  * @param addresses of each worker's server, {@code host:port}, by rank; none where there is one
  *     worker alone
@@ -18,7 +18,8 @@ public record Workers(List<String> addresses, int rank) {
   /** One worker alone, which needs no server. */
   public static final Workers ALONE = new Workers(List.of(), 0);
 
-  private static final Pattern ADDRESS = Pattern.compile("(?:[^\\s:/@]+|\\[[0-9a-fA-F:.%]+]):([0-9]{1,5})");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[^\\s:/@]+|\\[[0-9a-fA-F:.%]+]):([0-9]{1,5})");
   private static final int MOST_PORT = 65_535;
 
   /**

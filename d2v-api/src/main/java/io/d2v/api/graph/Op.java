@@ -153,10 +153,10 @@ public sealed interface Op {
   record After() implements Op {}
 
   /**
-   * The sum of the input over all workers of the backend, entry by entry, the same bits on each; the
-   * input itself where there is one worker. Workers meet by name: all run programs with the same
-   * names equally often, with inputs of the same shape, and wait for one another there. The rest of
-   * their programs may differ.
+   * The sum of the input over all workers of the backend, entry by entry, the same bits on each;
+   * the input itself where there is one worker. Workers meet by name: all run programs with the
+   * same names equally often, with inputs of the same shape, and wait for one another there. The
+   * rest of their programs may differ.
    *
    * @param name where workers meet, once in a program
    * @param narrow whether entries may be rounded to bfloat16 on their way

@@ -4,6 +4,7 @@ import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,11 @@ public final class AssertingBackend implements Backend {
   @Override
   public Device device() {
     return watched.device();
+  }
+
+  @Override
+  public Workers workers() {
+    return watched.workers();
   }
 
   @Override
