@@ -44,8 +44,8 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 done, 1 an error in d2v, 2 usage, 3 recipe, 4 data,",
       "5 checkpoint or run, 6 plugin, 7 device or memory, 8 training went wrong,",
-      "9 the representation collapsed, 130 interrupted (the same command goes on),",
-      "143 terminated (likewise)."
+      "9 the representation collapsed, 10 another worker of the run,",
+      "130 interrupted (the same command goes on), 143 terminated (likewise)."
     })
 public final class Main {
   @Option(
