@@ -12,6 +12,7 @@ module io.d2v.cli {
   requires jdk.unsupported;
   requires org.slf4j;
   requires me.tongfei.progressbar;
+  requires tools.jackson.databind;
 
   opens io.d2v.cli to
       com.google.guice,

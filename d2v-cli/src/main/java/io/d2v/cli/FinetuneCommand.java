@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.backend.Workers;
 import io.d2v.bench.finetune.DataPaths;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.finetune.Splits;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a model with labels, into a run folder.",
       "The same command goes on from the newest checkpoint after a stop. The checkpoint that does",
-      "best on the samples held out is kept in the folder's best."
+      "best on the samples held out is kept in the folder's best. Several processes, on as many",
+      "devices or machines, share each update: see --workers."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -71,11 +73,14 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin RunOptions folder = new RunOptions();
 
+  @Mixin WorkerOptions together = new WorkerOptions();
+
   @Option(names = "--seed", defaultValue = "1", description = "Of all randomness.")
   long seed;
 
   @Override
   public Integer call() throws Exception {
+    Workers workers = together.workers(System.getenv());
     Workshop workshop = Wiring.make(Workshop.class);
     List<String> all = new ArrayList<>(learning.overrides);
     all.add("seed=" + seed);
@@ -88,17 +93,19 @@ final class FinetuneCommand implements Callable<Integer> {
     try (Splits splits = tuning.open(chosen, start, how, paths);
         StopSignal stop = new StopSignal()) {
       Method method = tuning.method(chosen, start, how, splits);
-      console.println(
-          "learning from " + splits.train().size() + " samples, judged by " + splits.judges());
+      if (workers.isFirst()) {
+        console.println(
+            "learning from " + splits.train().size() + " samples, judged by " + splits.judges());
+      }
       FineTuning.Told told =
           new FineTuning.Told(
-              new ConsoleProgress(console),
+              WorkerProgress.of(console, workers),
               (update, verdict, best) -> {
                 console.println("judged after " + update + ": " + line(verdict.metrics()));
                 console.flush();
               },
               workshop.provenance(method, data, splits.train().size()));
-      long made = tuning.run(chosen, method, start, splits, folder.place(out), told, stop);
+      long made = tuning.run(chosen, method, start, splits, folder.place(out, workers), told, stop);
       return made >= method.training().steps() ? 0 : stop.exitCode();
     }
   }

@@ -1,6 +1,8 @@
 package io.d2v.cli;
 
+import io.d2v.api.backend.Workers;
 import io.d2v.core.recipe.Recipe;
+import io.d2v.core.train.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description = {
       "Pre-train a recipe on unlabelled data, into a run folder.",
-      "The same command goes on from the newest whole checkpoint after a stop, however it came."
+      "The same command goes on from the newest whole checkpoint after a stop, however it came.",
+      "Several processes, on as many devices or machines, share each update: see --workers."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -28,7 +31,10 @@ import picocli.CommandLine.Spec;
       "  d2v pretrain vision-tiny --data images.tar.gz --run runs/first",
       "  d2v pretrain vision-tiny --data images.tar.gz --run runs/first --dry-run",
       "  d2v pretrain vision-base --data imagenet/train --run runs/base \\",
-      "      --set training.batch=32 --set training.accumulate=64"
+      "      --set training.batch=32 --set training.accumulate=64",
+      "  d2v pretrain vision-base --data imagenet/train --run runs/base \\",
+      "      --set training.batch=64 --set training.accumulate=32 \\",
+      "      --workers 10.0.0.1:7000,10.0.0.2:7000 --rank 0"
     })
 final class PretrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -53,6 +59,8 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Mixin RunOptions folder = new RunOptions();
 
+  @Mixin WorkerOptions together = new WorkerOptions();
+
   @Option(
       names = "--dry-run",
       description = {
@@ -74,14 +82,19 @@ final class PretrainCommand implements Callable<Integer> {
     if (json && !dryRun) {
       throw new ParameterException(spec.commandLine(), "--json is for --dry-run");
     }
+    Workers workers = together.workers(System.getenv());
+    if (dryRun && workers.areSeveral()) {
+      throw new ParameterException(
+          spec.commandLine(), "--dry-run plans a run of one worker: leave the others out");
+    }
     if (dryRun) {
       Plan plan = workshop.plan(chosen, workshop.recipes().find(recipe, List.of()), data, run);
       spec.commandLine().getOut().println(json ? plan.json() : plan.text());
       return 0;
     }
     try (StopSignal stop = new StopSignal()) {
-      ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getOut());
-      boolean done = workshop.pretrain(chosen, data, folder.place(run), progress, stop);
+      Progress progress = WorkerProgress.of(spec.commandLine().getOut(), workers);
+      boolean done = workshop.pretrain(chosen, data, folder.place(run, workers), progress, stop);
       return done ? 0 : stop.exitCode();
     }
   }

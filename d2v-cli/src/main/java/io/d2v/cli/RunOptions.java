@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.backend.Workers;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.EarlierRun;
 import io.d2v.core.train.RunPlace;
@@ -27,9 +28,9 @@ final class RunOptions {
     boolean allowChange;
   }
 
-  /** A folder with what it may hold. */
-  RunPlace place(Path run) {
-    return new RunPlace(new RunFolder(run), allowed());
+  /** A folder with what it may hold, for a run that these workers make. */
+  RunPlace place(Path run, Workers workers) {
+    return new RunPlace(new RunFolder(run), allowed(), workers);
   }
 
   private EarlierRun allowed() {

@@ -7,6 +7,7 @@ import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import io.d2v.core.train.Method;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -167,7 +168,7 @@ final class DamagedDataTest {
               method.masker(),
               quarantine,
               new FeederSettings(20, 2, 1),
-              0)) {
+              Stride.from(0))) {
         while (seen.size() < SAMPLES) {
           Batch batch = feeder.next();
           Arrays.stream(batch.samples()).forEach(seen::add);

@@ -126,7 +126,8 @@ class ArrowsTest {
         Library.of("org.bytedeco.leptonica..", "io.d2v.vision"),
         Library.of("org.bytedeco.ffmpeg..", "io.d2v.audio"),
         Library.of("org.apache.commons.compress..", "io.d2v.files.archive"),
-        Library.of("tools.jackson..", "io.d2v.core..", "io.d2v.text", "io.d2v.bench.."),
+        Library.of(
+            "tools.jackson..", "io.d2v.core..", "io.d2v.text", "io.d2v.bench..", "io.d2v.cli"),
         Library.of("picocli..", "io.d2v.cli"),
         Library.of("ch.qos.logback..", "io.d2v.cli"),
         Library.of("com.google.inject..", "io.d2v.cli", "io.d2v.bench.."),

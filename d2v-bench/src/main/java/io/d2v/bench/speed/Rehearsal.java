@@ -9,6 +9,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import io.d2v.core.train.MemoryEstimate;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
@@ -42,7 +43,7 @@ public record Rehearsal(
       course.begin();
       long without = 0;
       double rate = 0;
-      try (Feeder feeder = course.feeder(quarantine, 0)) {
+      try (Feeder feeder = course.feeder(quarantine, Stride.from(0))) {
         for (int made = 1; made <= STEPS; made++) {
           Batch batch = feeder.next();
           TrainingStep step = course.step(made);

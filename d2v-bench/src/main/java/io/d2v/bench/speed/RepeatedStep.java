@@ -9,6 +9,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
@@ -118,7 +119,7 @@ final class RepeatedStep implements AutoCloseable {
     Encoder encoder = method.objective().encoder();
     Quarantine none = new Quarantine(samples.size(), 0);
     FeederSettings settings = new FeederSettings(method.training().batch(), 1, 1);
-    try (Feeder feeder = new Feeder(samples, encoder, masker, none, settings, 0)) {
+    try (Feeder feeder = new Feeder(samples, encoder, masker, none, settings, Stride.from(0))) {
       return MaskedFeeds.of(encoder, masker, feeder.next());
     }
   }

@@ -61,7 +61,9 @@ public final class EvaluationFeeder implements AutoCloseable {
     EvaluationOrder order = new EvaluationOrder(dataset, sizes);
     this.batches =
         new Prefetch<>(
-            number -> order.next().map(together -> () -> rows(together)), 0, settings.threads());
+            number -> order.next().map(together -> () -> rows(together)),
+            Stride.from(0),
+            settings.threads());
   }
 
   /** The next batch, as {@link #next(BooleanSupplier)} gives it, without a stop. */

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
  * stream of their own: its batch {@code b} holds the positions {@code b * batch} to {@code b *
  * batch + batch - 1}, and position {@code p} lies in epoch {@code p / samples}, so that a batch may
  * span two epochs and no sample is left out. In each round every size has its share of batches, in
- * drawn order. The same for any number of threads, and from whichever batch it starts.
+ * drawn order. The same for any number of threads, and whichever of the batches are taken.
  */
 public final class Feeder implements AutoCloseable {
   private final Sizes sizes;
@@ -38,7 +38,7 @@ public final class Feeder implements AutoCloseable {
    * Starts to read.
    *
    * @param quarantine takes in damaged samples
-   * @param first number of the first batch, from 0
+   * @param taken which batches
    */
   public Feeder(
       Dataset dataset,
@@ -46,8 +46,8 @@ public final class Feeder implements AutoCloseable {
       Masker masker,
       Quarantine quarantine,
       FeederSettings settings,
-      long first) {
-    this(dataset, encoder, masker, Optional.empty(), quarantine, settings, first);
+      Stride taken) {
+    this(dataset, encoder, masker, Optional.empty(), quarantine, settings, taken);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Feeder implements AutoCloseable {
    *
    * @param labelling makes each sample's label
    * @param quarantine takes in damaged samples and those without a label of use
-   * @param first number of the first batch, from 0
+   * @param taken which batches
    */
   public Feeder(
       Dataset dataset,
@@ -64,7 +64,7 @@ public final class Feeder implements AutoCloseable {
       Optional<Labelling> labelling,
       Quarantine quarantine,
       FeederSettings settings,
-      long first) {
+      Stride taken) {
     this.settings = settings;
     this.mixer = labelling.map(how -> new Mixer(how.mixing()));
     this.sizes = Sizes.of(encoder, settings.batch());
@@ -90,7 +90,7 @@ public final class Feeder implements AutoCloseable {
             settings.seed(),
             () -> closed);
     this.batches =
-        new Prefetch<>(number -> Optional.of(() -> batch(number)), first, settings.threads());
+        new Prefetch<>(number -> Optional.of(() -> batch(number)), taken, settings.threads());
   }
 
   /** The next batch, as {@link #next(BooleanSupplier)} gives it, without a stop. */

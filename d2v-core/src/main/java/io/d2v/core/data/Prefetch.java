@@ -22,17 +22,21 @@ final class Prefetch<T> implements AutoCloseable {
   private final LongFunction<Optional<Callable<T>>> tasks;
   private final ExecutorService threads;
   private final int ahead;
+  private final int step;
   private final Deque<Future<T>> pending = new ArrayDeque<>();
-  private long submitted;
+  private long next;
 
   /**
    * A sequence.
    *
    * @param tasks what computes the item of a number; nothing after the last
+   * @param numbers of the items
+   * @param count of threads
    */
-  Prefetch(LongFunction<Optional<Callable<T>>> tasks, long first, int count) {
+  Prefetch(LongFunction<Optional<Callable<T>>> tasks, Stride numbers, int count) {
     this.tasks = tasks;
-    this.submitted = first;
+    this.next = numbers.first();
+    this.step = numbers.step();
     this.ahead = count + 1;
     AtomicInteger number = new AtomicInteger();
     this.threads =
@@ -48,20 +52,20 @@ final class Prefetch<T> implements AutoCloseable {
   /** The next item; nothing after the last, or if asked to stop while it is waited for. */
   Optional<T> next(BooleanSupplier stop) throws InterruptedException {
     while (pending.size() < ahead) {
-      Optional<Callable<T>> task = tasks.apply(submitted);
+      Optional<Callable<T>> task = tasks.apply(next);
       if (task.isEmpty()) {
         break;
       }
       pending.add(threads.submit(task.get()));
-      submitted++;
+      next += step;
     }
-    Future<T> next = pending.peek();
-    if (next == null || !isDone(next, stop)) {
+    Future<T> first = pending.peek();
+    if (first == null || !isDone(first, stop)) {
       return Optional.empty();
     }
     pending.remove();
     try {
-      return Optional.of(next.get());
+      return Optional.of(first.get());
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       if (cause instanceof RuntimeException known) {

@@ -129,11 +129,25 @@ public final class Quarantine {
    */
   synchronized void add(long index, String reason) {
     Damaged one = new Damaged(index, reason.replaceAll("\\s+", " "));
-    if (damaged.putIfAbsent(index, one) == null) {
-      list.ifPresent(file -> write(file, one));
+    if (!contains(index)) {
       news.add(one);
     }
+    takeIn(one);
+  }
+
+  /**
+   * Takes in a sample that another process found.
+   *
+   * @return whether it was not known here
+   * @throws UserError of kind DATA, if there are too many now
+   */
+  public synchronized boolean takeIn(Damaged found) {
+    boolean unknown = damaged.putIfAbsent(found.index(), found) == null;
+    if (unknown) {
+      list.ifPresent(file -> write(file, found));
+    }
     requireFew();
+    return unknown;
   }
 
   private void requireFew() {

@@ -11,6 +11,7 @@ import io.d2v.core.data.Labelling;
 import io.d2v.core.data.Labels;
 import io.d2v.core.data.MixingSettings;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.recipe.Recipe;
@@ -120,7 +121,11 @@ public final class FineTuner implements Course {
 
   private TrainingStep step(Function<String, Pace> pace) {
     return new TrainingStep(
-        backend, method.adam(), supervised.batches(pace), method.training().accumulate());
+        backend,
+        method.adam(),
+        supervised.batches(pace),
+        method.training().batches(backend.workers()),
+        method.training().wire());
   }
 
   @Override
@@ -160,7 +165,7 @@ public final class FineTuner implements Course {
   }
 
   @Override
-  public Feeder feeder(Quarantine quarantine, long first) {
+  public Feeder feeder(Quarantine quarantine, Stride taken) {
     TrainingSettings training = method.training();
     return new Feeder(
         lesson.data(),
@@ -171,7 +176,7 @@ public final class FineTuner implements Course {
         quarantine,
         new FeederSettings(
             training.batch(), training.loaderThreads(), method.recipe().seed(), settings.cut()),
-        first);
+        taken);
   }
 
   @Override

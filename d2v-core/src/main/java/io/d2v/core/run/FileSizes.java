@@ -51,7 +51,7 @@ final class FileSizes {
             throw why;
           }
         });
-    MessageDigest digest = Manifest.digest();
+    MessageDigest digest = Sha256.digest();
     sizes.forEach(
         (name, size) -> digest.update((name + " " + size + "\n").getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());

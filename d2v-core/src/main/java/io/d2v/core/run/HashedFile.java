@@ -15,7 +15,7 @@ import java.util.HexFormat;
  */
 final class HashedFile implements WritableByteChannel {
   private final FileChannel channel;
-  private final MessageDigest digest = Manifest.digest();
+  private final MessageDigest digest = Sha256.digest();
 
   private HashedFile(FileChannel channel) {
     this.channel = channel;

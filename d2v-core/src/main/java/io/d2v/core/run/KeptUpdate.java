@@ -75,17 +75,7 @@ public record KeptUpdate(
     ObjectNode numbers = node.putObject("measured");
     measured.forEach((name, value) -> numbers.put(name, Double.toString(value)));
     node.put("seed", seed).put("learning_rate", learningRate).put("ema_decay", decay);
-    ArrayNode all = node.putArray("batches");
-    for (KeptBatch batch : batches) {
-      ObjectNode one = all.addObject();
-      one.put("number", batch.number()).put("epoch", batch.epoch()).put("size", batch.size());
-      one.put("dropout_key", batch.dropout());
-      ArrayNode samples = one.putArray("samples");
-      batch
-          .samples()
-          .forEach(
-              sample -> samples.addObject().put("index", sample.index()).put("id", sample.id()));
-    }
+    put(node, batches);
     node.put("recipe", recipe);
     String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
     Durable.write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -107,21 +97,7 @@ public record KeptUpdate(
       for (Map.Entry<String, JsonNode> number : node.path("measured").properties()) {
         measured.put(number.getKey(), Double.valueOf(number.getValue().asString()));
       }
-      List<KeptBatch> batches = new ArrayList<>();
-      for (JsonNode batch : node.path("batches")) {
-        List<KeptSample> samples = new ArrayList<>();
-        for (JsonNode sample : batch.path("samples")) {
-          samples.add(
-              new KeptSample(sample.path("index").longValue(), sample.path("id").asString()));
-        }
-        batches.add(
-            new KeptBatch(
-                batch.path("number").longValue(),
-                batch.path("epoch").longValue(),
-                batch.path("size").intValue(),
-                batch.path("dropout_key").longValue(),
-                samples));
-      }
+      List<KeptBatch> batches = batches(node);
       if (batches.isEmpty()) {
         throw damaged(file, "it lists no batches");
       }
@@ -137,6 +113,50 @@ public record KeptUpdate(
     } catch (JacksonException | NumberFormatException broken) {
       throw damaged(file, "it is not what a run writes (" + broken.getMessage() + ")");
     }
+  }
+
+  /** Batches as text, for {@link #batches(String)}. */
+  public static String text(List<KeptBatch> batches) {
+    ObjectNode node = JSON.createObjectNode();
+    put(node, batches);
+    return JSON.writeValueAsString(node);
+  }
+
+  /** What {@link #text} was made of. */
+  public static List<KeptBatch> batches(String text) {
+    return batches(JSON.readTree(text));
+  }
+
+  private static void put(ObjectNode node, List<KeptBatch> batches) {
+    ArrayNode all = node.putArray("batches");
+    for (KeptBatch batch : batches) {
+      ObjectNode one = all.addObject();
+      one.put("number", batch.number()).put("epoch", batch.epoch()).put("size", batch.size());
+      one.put("dropout_key", batch.dropout());
+      ArrayNode samples = one.putArray("samples");
+      batch
+          .samples()
+          .forEach(
+              sample -> samples.addObject().put("index", sample.index()).put("id", sample.id()));
+    }
+  }
+
+  private static List<KeptBatch> batches(JsonNode node) {
+    List<KeptBatch> batches = new ArrayList<>();
+    for (JsonNode batch : node.path("batches")) {
+      List<KeptSample> samples = new ArrayList<>();
+      for (JsonNode sample : batch.path("samples")) {
+        samples.add(new KeptSample(sample.path("index").longValue(), sample.path("id").asString()));
+      }
+      batches.add(
+          new KeptBatch(
+              batch.path("number").longValue(),
+              batch.path("epoch").longValue(),
+              batch.path("size").intValue(),
+              batch.path("dropout_key").longValue(),
+              samples));
+    }
+    return batches;
   }
 
   private static UserError damaged(Path file, String why) {

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,6 +94,19 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
         .orElse("unreleased");
   }
 
+  /** What the processes of one run have alike, by what it is called; the recipe is left out. */
+  public SortedMap<String, String> identity() {
+    SortedMap<String, String> identity = new TreeMap<>();
+    identity.put("d2v", version());
+    identity.put("checkpoint schema", Integer.toString(Schema.NOW));
+    identity.put("samples", Long.toString(data.samples()));
+    identity.put("names and sizes of the data's files", data.hash());
+    for (Part part : parts) {
+      identity.put(part.kind() + " " + part.name(), part.provider() + " " + part.version());
+    }
+    return identity;
+  }
+
   String toJson() {
     ObjectNode node = JSON.createObjectNode();
     node.put("d2v", version())
@@ -101,7 +115,7 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
         .put("architecture", System.getProperty("os.arch"))
         .put("processors", Runtime.getRuntime().availableProcessors())
         .put("device", device)
-        .put("recipe_sha256", sha256(recipe));
+        .put("recipe_sha256", Sha256.of(recipe.getBytes(StandardCharsets.UTF_8)));
     node.putObject("data")
         .put("path", data.path())
         .put("samples", data.samples())
@@ -117,10 +131,5 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
           .put("jar", part.jar());
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
-  }
-
-  private static String sha256(String text) {
-    return HexFormat.of()
-        .formatHex(Manifest.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

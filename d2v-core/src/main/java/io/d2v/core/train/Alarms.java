@@ -1,38 +1,25 @@
 package io.d2v.core.train;
 
 import io.d2v.api.UserError;
-import io.d2v.core.recipe.Recipe;
-import io.d2v.core.run.RunFolder;
+import io.d2v.core.run.KeptUpdate.KeptBatch;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Does what the guard's alarms ask for: says them, keeps the update, ends the run. */
-record Alarms(RunFolder folder, Recipe recipe, Progress progress) {
+record Alarms(RunRecord record, Peers peers, Progress progress) {
   /**
    * Heeds those of an update.
    *
    * @throws UserError if one ends the run
    */
   void heed(List<Alarm> alarms, Updates.Made made) throws IOException {
+    boolean keeps = alarms.stream().anyMatch(Alarm::keeps);
+    List<KeptBatch> batches = keeps ? peers.batches(made.batches()) : List.of();
     for (Alarm alarm : alarms) {
       if (alarm.stop().isPresent()) {
         throw new UserError(alarm.stop().get(), alarm.message());
       }
-      progress.warned(alarm.message() + (alarm.keeps() ? kept(alarm, made) : ""));
+      progress.warned(alarm.message() + (alarm.keeps() ? record.keep(alarm, made, batches) : ""));
     }
-  }
-
-  private String kept(Alarm alarm, Updates.Made made) throws IOException {
-    Optional<Path> file = folder.kept().keep(made.kept(alarm.reason(), recipe));
-    return file.isEmpty()
-        ? ". Its samples are not listed, since so many updates are already"
-        : ". Its samples are listed in "
-            + file.get()
-            + "; to make it again: d2v replay "
-            + folder.path()
-            + " "
-            + made.number();
   }
 }

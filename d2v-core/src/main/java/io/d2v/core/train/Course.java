@@ -4,6 +4,7 @@ import io.d2v.api.graph.Array;
 import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,9 @@ public interface Course extends AutoCloseable {
   /**
    * Starts to read.
    *
-   * @param first number of the first batch, from 0
+   * @param taken which batches of the run
    */
-  Feeder feeder(Quarantine quarantine, long first);
+  Feeder feeder(Quarantine quarantine, Stride taken);
 
   /** What a batch is fed as. */
   Map<String, Array> feeds(Batch batch);

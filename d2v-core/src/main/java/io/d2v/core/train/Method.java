@@ -6,6 +6,7 @@ import io.d2v.api.Masker;
 import io.d2v.api.Modality;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Workers;
 import io.d2v.core.model.Memory;
 import io.d2v.core.model.TaskHead;
 import io.d2v.core.model.TaskSettings;
@@ -36,7 +37,7 @@ public final class Method {
   private final ScheduleSettings schedule;
   private final TrainingSettings training;
   private final GuardSettings guards;
-  private final Factory<Backend> backends;
+  private final Backend.Provider backends;
   private final Optional<TaskHead> task;
 
   private Method(Recipe recipe, Plugins plugins) {
@@ -118,6 +119,17 @@ public final class Method {
   /** Opens the device that the recipe asks for. */
   public Backend openBackend() {
     return backends.create(recipe.section("backend"));
+  }
+
+  /**
+   * Opens the device as that of one of several workers, once all are there.
+   *
+   * @throws io.d2v.api.UserError of kind RECIPE, if they can't share an update; of kind WORKER, if
+   *     one does not come
+   */
+  public Backend openBackend(Workers workers) {
+    training.requireShares(workers);
+    return backends.create(recipe.section("backend"), workers);
   }
 
   private Factory<TargetBuilder> targets(Plugins plugins) {

@@ -7,6 +7,7 @@ import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import java.util.Map;
 
 /** Learning without labels: the student predicts the teacher's targets. */
@@ -25,7 +26,11 @@ public final class Pretrainer implements Course {
     this.data = data;
     step =
         new TrainingStep(
-            backend, method.adam(), SizedBatch.of(method), method.training().accumulate());
+            backend,
+            method.adam(),
+            SizedBatch.of(method),
+            method.training().batches(backend.workers()),
+            method.training().wire());
   }
 
   @Override
@@ -44,7 +49,7 @@ public final class Pretrainer implements Course {
   }
 
   @Override
-  public Feeder feeder(Quarantine quarantine, long first) {
+  public Feeder feeder(Quarantine quarantine, Stride taken) {
     TrainingSettings settings = method.training();
     return new Feeder(
         data,
@@ -52,7 +57,7 @@ public final class Pretrainer implements Course {
         method.masker(),
         quarantine,
         new FeederSettings(settings.batch(), settings.loaderThreads(), method.recipe().seed()),
-        first);
+        taken);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.d2v.api.graph.Array;
 import io.d2v.core.data.Batch;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.KeptUpdate;
 import io.d2v.core.run.RunFolder;
@@ -70,11 +71,11 @@ public final class Replay {
       long from = restore(course, kept.step() - 1);
       long first = exactly ? from * method.training().accumulate() : kept.batches().get(0).number();
       Quarantine damaged = new Quarantine(data.size(), method.training().damaged());
-      try (Feeder feeder = course.feeder(damaged, first);
+      try (Feeder feeder = course.feeder(damaged, Stride.from(first));
           Watchdog watchdog = new Watchdog(method.guards().stalled(), feeder::loading, LOG::warn)) {
         Updates updates = new Updates(method, course, feeder);
         for (; exactly && from < kept.step() - 1; from++) {
-          Updates.Made made = updates.make(from + 1, watchdog, () -> false).orElseThrow();
+          Updates.Made made = updates.make(from + 1, watchdog).orElseThrow();
           LOG.debug("step {} made again, loss {}", made.number(), made.measured().loss());
         }
         return again(course, feeder, updates, kept, from);

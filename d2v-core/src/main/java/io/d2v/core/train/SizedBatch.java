@@ -55,6 +55,11 @@ public record SizedBatch(Map<String, TensorType> inputs, Supplier<Goal> goal) {
     return types;
   }
 
+  /** How many samples it has. */
+  int samples() {
+    return inputs.values().iterator().next().shape().size(0);
+  }
+
   /** Whether arrays are of its shapes. */
   boolean takes(Map<String, Array> feeds) {
     return inputs.entrySet().stream()

@@ -2,11 +2,9 @@ package io.d2v.core.train;
 
 import io.d2v.api.Encoder.TeacherRule;
 import io.d2v.api.backend.Program;
-import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
-import io.d2v.api.graph.TensorType;
 import io.d2v.core.autodiff.Gradients;
 import io.d2v.core.objective.Ema;
 import io.d2v.core.optim.Adam;
@@ -20,12 +18,10 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the programs of a training step: everything in one, or, with accumulation, one that adds a
- * batch's gradients to sums kept on the device and one that applies the sums.
+ * batch's gradients to sums kept on the device and one that applies the sums. Several workers sum
+ * before they apply.
  */
 final class StepPrograms {
-  private static final String LOSS = "loss";
-  private static final String COUNT = "count";
-
   private final Goal goal;
   private final Adam adam;
   private final Map<String, Tensor> gradients = new LinkedHashMap<>();
@@ -49,9 +45,14 @@ final class StepPrograms {
     return goal.parameters();
   }
 
-  /** The names of what {@link #whole} measures besides loss, count and gradient norm. */
+  /** The names of what {@link #whole()} measures besides loss, count and gradient norm. */
   List<String> gauges() {
     return List.copyOf(goal.gauges().keySet());
+  }
+
+  /** How several workers sum the gradients. */
+  Buckets buckets(Wire wire) {
+    return Buckets.of(goal.loss(), gradients, Buckets.MOST, wire);
   }
 
   /** Fetches loss, count and gauges, then the gradient norm and 1 if the update was applied. */
@@ -60,6 +61,14 @@ final class StepPrograms {
     List<Tensor> fetches = new ArrayList<>(measured());
     fetches.addAll(apply(gradients, goal.loss(), goal.count(), updates));
     return new Program("step", fetches, updates);
+  }
+
+  /** The same over the batches of all workers, one each; fetches {@link Numbers} at first. */
+  Program whole(Buckets buckets) {
+    List<Tensor> weighted =
+        goal.gauges().values().stream().map(gauge -> gauge.times(goal.count())).toList();
+    Numbers numbers = Numbers.sum(goal.loss(), goal.count(), weighted);
+    return overWorkers("step", numbers, buckets.sum(gradients), new LinkedHashMap<>());
   }
 
   /** Adds a batch's gradients to the sums; fetches loss, count and gauges. */
@@ -73,9 +82,30 @@ final class StepPrograms {
     return new Program("accumulate", measured(), updates);
   }
 
-  /** Applies the sums and clears them; fed with {@link #sumsOf}. Fetches as {@link #whole} ends. */
+  /** Applies the sums and clears them; fed with {@link Sums}. Fetches as {@link #whole()} ends. */
   Program applySums() {
     Map<String, Tensor> updates = new LinkedHashMap<>();
+    Map<String, Tensor> sums = clear(updates);
+    return new Program("apply", apply(sums, Sums.loss(), Sums.count(), updates), updates);
+  }
+
+  /** The same over the sums of all workers; fetches as {@link #whole(Buckets)} does. */
+  Program applySums(Buckets buckets) {
+    Map<String, Tensor> updates = new LinkedHashMap<>();
+    Map<String, Tensor> sums = buckets.sum(clear(updates));
+    Numbers numbers = Numbers.sum(Sums.loss(), Sums.count(), Sums.weighted(gauges()));
+    return overWorkers("apply", numbers, sums, updates);
+  }
+
+  private Program overWorkers(
+      String name, Numbers numbers, Map<String, Tensor> towards, Map<String, Tensor> updates) {
+    List<Tensor> fetches = new ArrayList<>(numbers.fetches());
+    fetches.addAll(apply(towards, numbers.loss(), numbers.count(), updates));
+    return new Program(name, fetches, updates);
+  }
+
+  /** Path of a trained parameter to its sum, which becomes zero. */
+  private Map<String, Tensor> clear(Map<String, Tensor> updates) {
     Map<String, Tensor> sums = new LinkedHashMap<>();
     gradients.forEach(
         (path, gradient) -> {
@@ -83,14 +113,7 @@ final class StepPrograms {
           sums.put(path, Parameters.tensor(sum, gradient.shape()));
           updates.put(sum, Tensor.filled(0, gradient.shape()));
         });
-    Tensor loss = Tensor.input(LOSS, TensorType.float32());
-    Tensor count = Tensor.input(COUNT, TensorType.float32());
-    return new Program("apply", apply(sums, loss, count, updates), updates);
-  }
-
-  /** What {@link #applySums} is fed of all batches together. */
-  static Map<String, Array> sumsOf(double loss, double count) {
-    return Map.of(LOSS, Array.scalar((float) loss), COUNT, Array.scalar((float) count));
+    return sums;
   }
 
   private List<Tensor> measured() {

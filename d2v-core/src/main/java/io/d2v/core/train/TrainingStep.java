@@ -10,7 +10,6 @@ import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.optim.Adam;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One update of student, optimiser and teacher on a device. */
 public final class TrainingStep implements AutoCloseable {
@@ -69,6 +69,7 @@ public final class TrainingStep implements AutoCloseable {
   private final List<String> gauges;
   private final List<SizedBatch> sizes;
   private final Map<SizedBatch, Compiled> compiled = new HashMap<>();
+  private final Optional<Buckets> buckets;
   private final Optional<Compiled> applyProgram;
   private final int accumulate;
   private Duration compiling = Duration.ZERO;
@@ -90,7 +91,7 @@ public final class TrainingStep implements AutoCloseable {
    */
   public TrainingStep(
       Backend backend, Data2Vec objective, Adam adam, MaskedBatch batch, int accumulate) {
-    this(backend, adam, List.of(SizedBatch.of(objective, batch)), accumulate);
+    this(backend, adam, List.of(SizedBatch.of(objective, batch)), accumulate, Wire.FLOAT32);
   }
 
   /**
@@ -98,9 +99,11 @@ public final class TrainingStep implements AutoCloseable {
    * comes.
    *
    * @param sizes what program runs are fed through; all have the same parameters
-   * @param accumulate how many batches, of any size, make an update
+   * @param accumulate how many batches, of any size, each worker adds to an update
+   * @param wire what gradients are on their way between workers
    */
-  public TrainingStep(Backend backend, Adam adam, List<SizedBatch> sizes, int accumulate) {
+  public TrainingStep(
+      Backend backend, Adam adam, List<SizedBatch> sizes, int accumulate, Wire wire) {
     this.adam = adam;
     this.backend = backend;
     this.sizes = List.copyOf(sizes);
@@ -108,7 +111,12 @@ public final class TrainingStep implements AutoCloseable {
     this.accumulate = accumulate;
     parameters = programs.parameters();
     gauges = programs.gauges();
-    applyProgram = accumulate == 1 ? Optional.empty() : Optional.of(compile(programs.applySums()));
+    buckets =
+        backend.workers().areSeveral() ? Optional.of(programs.buckets(wire)) : Optional.empty();
+    applyProgram =
+        accumulate == 1
+            ? Optional.empty()
+            : Optional.of(compile(buckets.map(programs::applySums).orElseGet(programs::applySums)));
     if (accumulate > 1) {
       clear(Parameters.GRADIENT);
     }
@@ -123,7 +131,10 @@ public final class TrainingStep implements AutoCloseable {
     if (!programs.parameters().equals(parameters)) {
       throw new IllegalStateException("the encoder declares other parameters for " + size.inputs());
     }
-    return compile(applyProgram.isEmpty() ? programs.whole() : programs.accumulate());
+    return compile(
+        applyProgram.isPresent()
+            ? programs.accumulate()
+            : buckets.map(programs::whole).orElseGet(programs::whole));
   }
 
   private Compiled compile(Program program) {
@@ -163,24 +174,35 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Begins an update, whose batches are run as they come. */
   public Update update(Rates rates) {
-    return new Update(rates);
+    return update(rates, () -> false);
   }
 
-  /** An update that is being made. */
+  /**
+   * Begins an update, whose batches are run as they come.
+   *
+   * @param stop asked by one of several workers, with its last batch, for {@link Update#stopped}
+   */
+  public Update update(Rates rates, BooleanSupplier stop) {
+    return new Update(rates, stop);
+  }
+
+  /** An update that is being made. What is said of it is over the batches of all workers. */
   public final class Update {
     private final Map<String, Array> numbers;
-    private final double[] sums = new double[2 + gauges.size()];
+    private final BooleanSupplier stop;
+    private final Sums sums = new Sums(gauges);
     private int added;
     private double gradientNorm;
     private boolean applied;
-    private double flops;
+    private Numbers.Told told = new Numbers.Told(false, 0, 0);
 
-    private Update(Rates rates) {
+    private Update(Rates rates, BooleanSupplier stop) {
       numbers = StepInputs.rates(rates, adam);
+      this.stop = stop;
     }
 
     /**
-     * Runs a batch; the last one of the update as well.
+     * Runs a batch; the last one of this worker makes the update.
      *
      * @param feeds the masked batch's inputs
      * @param key of dropout: INT32 [2]
@@ -191,27 +213,39 @@ public final class TrainingStep implements AutoCloseable {
       }
       added++;
       Compiled program = compiled(feeds);
-      flops += program.flops();
+      told = told.and(size(feeds).samples(), program.flops());
       Map<String, Array> all = new HashMap<>(feeds);
       all.putAll(StepInputs.key(key));
       if (applyProgram.isEmpty()) {
-        all.putAll(numbers);
+        all.putAll(last());
       }
       List<Array> fetched = program.run(all);
-      double[] more = sums(fetched);
-      Arrays.setAll(sums, at -> sums[at] + more[at]);
+      sums.add(fetched);
       if (applyProgram.isEmpty()) {
-        made(fetched.subList(fetched.size() - 2, fetched.size()));
+        made(fetched);
       } else if (added == accumulate) {
-        Map<String, Array> apply = new HashMap<>(numbers);
-        apply.putAll(StepPrograms.sumsOf(sums[0], sums[1]));
+        Map<String, Array> apply = last();
+        apply.putAll(sums.fed());
         made(applyProgram.get().run(apply));
       }
     }
 
+    private Map<String, Array> last() {
+      Map<String, Array> fed = new HashMap<>(numbers);
+      if (buckets.isPresent()) {
+        fed.putAll(told.with(stop.getAsBoolean()).fed());
+      }
+      return fed;
+    }
+
     private void made(List<Array> fetched) {
-      gradientNorm = number(fetched, 0);
-      applied = number(fetched, 1) == 1;
+      int end = fetched.size();
+      gradientNorm = fetched.get(end - 2).floats()[0];
+      applied = fetched.get(end - 1).floats()[0] == 1;
+      if (buckets.isPresent()) {
+        sums.become(fetched);
+        told = Numbers.Told.of(fetched.get(end - 3));
+      }
     }
 
     /** What was measured, once all batches were added. */
@@ -219,12 +253,22 @@ public final class TrainingStep implements AutoCloseable {
       if (added < accumulate) {
         throw new IllegalStateException(added + " of " + accumulate + " batches of an update");
       }
-      return TrainingStep.this.measured(sums, gradientNorm, applied);
+      return sums.measured(gradientNorm, applied);
+    }
+
+    /** Samples so far. */
+    public long samples() {
+      return Math.round(told.samples());
     }
 
     /** Floating-point operations so far; see {@link Flops}. */
     public double flops() {
-      return flops;
+      return told.flops();
+    }
+
+    /** Whether one of several workers was asked to stop. */
+    public boolean stopped() {
+      return told.stop();
     }
   }
 
@@ -277,28 +321,5 @@ public final class TrainingStep implements AutoCloseable {
               Shape shape = declared.shape();
               backend.write(prefix + path, Array.of(shape, new float[shape.elements()]));
             });
-  }
-
-  private static double number(List<Array> fetched, int index) {
-    return fetched.get(index).floats()[0];
-  }
-
-  /** Loss, count, and the gauges weighted by the count, which add up over batches. */
-  private double[] sums(List<Array> fetched) {
-    double[] sums = new double[2 + gauges.size()];
-    sums[0] = number(fetched, 0);
-    sums[1] = number(fetched, 1);
-    for (int i = 0; i < gauges.size(); i++) {
-      sums[2 + i] = sums[1] * number(fetched, 2 + i);
-    }
-    return sums;
-  }
-
-  private Measured measured(double[] sums, double gradientNorm, boolean applied) {
-    Map<String, Double> named = new LinkedHashMap<>();
-    for (int i = 0; i < gauges.size(); i++) {
-      named.put(gauges.get(i), sums[2 + i] / sums[1]);
-    }
-    return new Measured(sums[0] / sums[1], sums[1], gradientNorm, applied, named);
   }
 }

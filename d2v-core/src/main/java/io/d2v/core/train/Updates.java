@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Batch;
@@ -7,12 +8,15 @@ import io.d2v.core.data.Feeder;
 import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.recipe.Recipe;
+import io.d2v.core.run.Effort;
 import io.d2v.core.run.KeptUpdate;
 import io.d2v.core.run.KeptUpdate.KeptBatch;
 import io.d2v.core.run.KeptUpdate.KeptSample;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -25,29 +29,93 @@ final class Updates {
   private final Method method;
   private final Course course;
   private final Feeder feeder;
+  private final Workers workers;
+  private final BooleanSupplier stop;
+  private boolean agreed;
 
-  /** Those that follow in a feeder. */
+  /** Those that follow in a feeder, made by one worker alone, without a stop. */
   Updates(Method method, Course course, Feeder feeder) {
+    this(method, course, feeder, Workers.ALONE, () -> false);
+  }
+
+  /**
+   * Those that follow in a feeder.
+   *
+   * @param workers who make them together
+   * @param stop asked on the way
+   */
+  Updates(Method method, Course course, Feeder feeder, Workers workers, BooleanSupplier stop) {
     this.method = method;
     this.course = course;
     this.feeder = feeder;
+    this.workers = workers;
+    this.stop = stop;
   }
 
-  /** An update that was made, the {@code number}th of the run from 1. */
+  /**
+   * Whether to stop. One worker alone stops where it is asked to; several after the update with
+   * which they all hear of it.
+   */
+  boolean stopped() {
+    return workers.areSeveral() ? agreed : stop.getAsBoolean();
+  }
+
+  /**
+   * An update that was made.
+   *
+   * @param number of the run, from 1
+   * @param measured over the batches of all workers, as are samples and operations
+   * @param batches of this worker
+   * @param took for it alone
+   * @param waited of that, for data
+   * @param compiled of that, until programs were compiled
+   */
   record Made(
       long number,
       TrainingStep.Rates rates,
       TrainingStep.Measured measured,
       List<KeptBatch> batches,
+      long samples,
       double flops,
-      Duration waited) {
-    Progress.Update told(long steps, Duration took, Duration compiled) {
-      int samples = batches.stream().mapToInt(batch -> batch.samples().size()).sum();
+      Duration took,
+      Duration waited,
+      Duration compiled) {
+    Progress.Update told(long steps) {
       return new Progress.Update(
-          number, steps, batches.get(0).epoch(), rates, measured, samples, took, waited, compiled);
+          number,
+          steps,
+          epoch(),
+          rates,
+          measured,
+          Math.toIntExact(samples),
+          took,
+          waited,
+          compiled);
     }
 
-    KeptUpdate kept(String reason, Recipe recipe) {
+    Effort effort() {
+      return new Effort(samples, flops, seconds(took), seconds(waited), seconds(compiled));
+    }
+
+    /**
+     * Its line of the log.
+     *
+     * @param counted what its count is of
+     */
+    Map<String, Number> line(String counted) {
+      Map<String, Number> values = new LinkedHashMap<>();
+      values.put("epoch", epoch());
+      values.putAll(measured.numbers());
+      if (!measured.applied()) {
+        values.put("applied", 0);
+      }
+      values.put(counted, measured.count());
+      values.put("learning_rate", rates.learningRate());
+      values.put("ema_decay", rates.decay());
+      return values;
+    }
+
+    KeptUpdate kept(String reason, Recipe recipe, List<KeptBatch> ofAll) {
       return new KeptUpdate(
           number,
           reason,
@@ -55,8 +123,16 @@ final class Updates {
           recipe.seed(),
           rates.learningRate(),
           rates.decay(),
-          batches,
+          ofAll,
           recipe.toYaml());
+    }
+
+    private long epoch() {
+      return batches.get(0).epoch();
+    }
+
+    private static double seconds(Duration duration) {
+      return duration.toNanos() / 1e9;
     }
   }
 
@@ -64,18 +140,19 @@ final class Updates {
    * Makes the next one.
    *
    * @param number counted from 1
-   * @param stop asked while a batch is waited for
-   * @return nothing if asked to stop
+   * @return nothing if it stopped while a batch was waited for
    */
-  Optional<Made> make(long number, Watchdog watchdog, BooleanSupplier stop)
-      throws InterruptedException {
+  Optional<Made> make(long number, Watchdog watchdog) throws InterruptedException {
+    long begin = System.nanoTime();
     TrainingStep.Rates rates = rates(number);
-    TrainingStep.Update update = course.step(number).update(rates);
+    TrainingStep step = course.step(number);
+    Duration compiling = step.compiling();
+    TrainingStep.Update update = step.update(rates, stop);
     List<KeptBatch> batches = new ArrayList<>();
     Duration waited = Duration.ZERO;
-    for (int i = 0; i < method.training().accumulate(); i++) {
+    for (int i = 0; i < method.training().batches(workers); i++) {
       watchdog.at(Watchdog.Stage.DATA, number);
-      Optional<Batch> next = feeder.next(stop);
+      Optional<Batch> next = feeder.next(this::stopped);
       if (next.isEmpty()) {
         return Optional.empty();
       }
@@ -85,7 +162,18 @@ final class Updates {
       batches.add(kept(batch));
       update.add(course.feeds(batch), key(batch));
     }
-    return Optional.of(new Made(number, rates, update.measured(), batches, update.flops(), waited));
+    agreed = update.stopped();
+    return Optional.of(
+        new Made(
+            number,
+            rates,
+            update.measured(),
+            batches,
+            update.samples(),
+            update.flops(),
+            Duration.ofNanos(System.nanoTime() - begin),
+            waited,
+            step.compiling().minus(compiling)));
   }
 
   TrainingStep.Rates rates(long number) {

@@ -88,6 +88,28 @@ public final class Weights {
     return moments;
   }
 
+  /** Hands the first worker's numbers to the others, who write them. */
+  void exchange(Exchange exchange) {
+    parameters
+        .student()
+        .forEach(
+            (path, declared) -> {
+              exchange(exchange, path, declared.shape());
+              exchange(exchange, Parameters.MEAN + path, declared.shape());
+              exchange(exchange, Parameters.SQUARE + path, declared.shape());
+            });
+    parameters.teacher().forEach((path, declared) -> exchange(exchange, path, declared.shape()));
+  }
+
+  private void exchange(Exchange exchange, String path, Shape shape) {
+    boolean sends = backend.workers().isFirst();
+    Array mine = sends ? backend.read(path) : Array.of(shape, new float[shape.elements()]);
+    Array firsts = exchange.first(mine);
+    if (!sends) {
+      backend.write(path, firsts);
+    }
+  }
+
   /** Continues a run: writes what {@link #student}, {@link #teacher}, {@link #optimizer} gave. */
   public void restore(
       Map<String, Array> student, Map<String, Array> teacher, Map<String, Array> optimizer) {

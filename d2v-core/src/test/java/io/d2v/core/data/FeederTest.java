@@ -61,6 +61,17 @@ class FeederTest {
   }
 
   @Test
+  void readersThatTakeTurnsHaveTheSameBatchesBetweenThem() throws InterruptedException {
+    Dataset data = new TinyData(12, Set.of(3L, 7L));
+    List<String> alone = batches(data, 5, 1, 2, 9).stream().map(FeederTest::print).toList();
+
+    for (int reader = 0; reader < 3; reader++) {
+      assertThat(batches(data, 5, 2, new Stride(2 + reader, 3), 3).stream().map(FeederTest::print))
+          .containsExactly(alone.get(reader), alone.get(reader + 3), alone.get(reader + 6));
+    }
+  }
+
+  @Test
   void aDamagedSampleIsReplacedAndCounted() throws InterruptedException {
     Quarantine quarantine = new Quarantine(10, 0.001);
     try (Feeder feeder =
@@ -232,10 +243,15 @@ class FeederTest {
         masker,
         quarantine,
         new FeederSettings(batch, 2, 5),
-        0);
+        Stride.from(0));
   }
 
   private static List<Batch> batches(Dataset data, int batch, int threads, long first, int count)
+      throws InterruptedException {
+    return batches(data, batch, threads, Stride.from(first), count);
+  }
+
+  private static List<Batch> batches(Dataset data, int batch, int threads, Stride taken, int count)
       throws InterruptedException {
     List<Batch> batches = new ArrayList<>();
     try (Feeder feeder =
@@ -245,7 +261,7 @@ class FeederTest {
             TinyData.oneToken(),
             new Quarantine(data.size(), 0.5),
             new FeederSettings(batch, threads, 5),
-            first)) {
+            taken)) {
       for (int i = 0; i < count; i++) {
         batches.add(feeder.next());
       }

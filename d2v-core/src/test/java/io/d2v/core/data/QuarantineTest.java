@@ -54,6 +54,20 @@ class QuarantineTest {
   }
 
   @Test
+  void whatAnotherProcessFoundIsListedAndIsNoNews() throws IOException {
+    Quarantine quarantine = Quarantine.listed(list, 1000, 0);
+    quarantine.add(7, "b.jpg: torn");
+
+    assertThat(quarantine.takeIn(new Quarantine.Damaged(2, "a.jpg: empty"))).isTrue();
+    assertThat(quarantine.takeIn(new Quarantine.Damaged(7, "b.jpg: torn"))).isFalse();
+
+    assertThat(quarantine.contains(2)).isTrue();
+    assertThat(list).hasContent("7\tb.jpg: torn\n2\ta.jpg: empty\n");
+    assertThat(quarantine.news()).contains(new Quarantine.Damaged(7, "b.jpg: torn"));
+    assertThat(quarantine.news()).isEmpty();
+  }
+
+  @Test
   void aThousandthIsFewAndOneMoreIsNot() throws IOException {
     Quarantine quarantine = Quarantine.listed(list, 10_000, 0.001);
     for (int i = 0; i < 10; i++) {

@@ -103,7 +103,7 @@ class SizesTest {
             TinyData.oneToken(),
             new Quarantine(data.size(), 0),
             new FeederSettings(2, 3, 5),
-            first)) {
+            Stride.from(first))) {
       for (int i = 0; i < count; i++) {
         batches.add(feeder.next().with(Duration.ZERO));
       }

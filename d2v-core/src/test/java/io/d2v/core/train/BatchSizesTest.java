@@ -49,14 +49,14 @@ class BatchSizesTest {
   @EnumSource
   void anUpdateOfSeveralSizesSumsWhatEachGives(Backends on) {
     try (Backend backend = on.open();
-        TrainingStep together = new TrainingStep(backend, adam, shapes(), 3)) {
+        TrainingStep together = new TrainingStep(backend, adam, shapes(), 3, Wire.FLOAT32)) {
       together.weights().initialize(1);
       List<Map<String, Array>> feeds = IntStream.range(0, 3).mapToObj(this::feeds).toList();
       TrainingStep.Measured all = together.run(feeds, Collections.nCopies(3, KEY), RATES);
 
       double loss = 0;
       double count = 0;
-      try (TrainingStep alone = new TrainingStep(backend, adam, shapes(), 1)) {
+      try (TrainingStep alone = new TrainingStep(backend, adam, shapes(), 1, Wire.FLOAT32)) {
         for (int size = 0; size < 3; size++) {
           alone.weights().initialize(1);
           TrainingStep.Measured one = alone.run(List.of(feeds.get(size)), List.of(KEY), RATES);
@@ -75,7 +75,7 @@ class BatchSizesTest {
     Map<String, Array> feeds = new HashMap<>(feeds(1));
     feeds.put("x", Array.of(Shape.of(2, 3), new float[6]));
     try (Backend backend = on.open();
-        TrainingStep step = new TrainingStep(backend, adam, shapes(), 1)) {
+        TrainingStep step = new TrainingStep(backend, adam, shapes(), 1, Wire.FLOAT32)) {
       assertThatThrownBy(() -> step.run(List.of(feeds), List.of(KEY), RATES))
           .hasMessageContaining("a shape that the step is not made for");
     }

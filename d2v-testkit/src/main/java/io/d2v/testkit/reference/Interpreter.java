@@ -18,6 +18,7 @@ final class Interpreter {
   private record Call(Composite composite, List<Tensor> arguments) {}
 
   private final Function<Tensor, double[]> leaves;
+  private final Summing workers;
   private final Map<Tensor, double[]> values = new HashMap<>();
   private final Map<Call, List<double[]>> calls = new HashMap<>();
 
@@ -25,9 +26,11 @@ final class Interpreter {
    * An interpreter.
    *
    * @param leaves the entries of an {@link Op.Input} or {@link Op.Parameter}
+   * @param workers sums over them
    */
-  Interpreter(Function<Tensor, double[]> leaves) {
+  Interpreter(Function<Tensor, double[]> leaves, Summing workers) {
     this.leaves = leaves;
+    this.workers = workers;
   }
 
   List<double[]> compute(Collection<Tensor> wanted) {
@@ -43,6 +46,9 @@ final class Interpreter {
     Op op = node.op();
     if (op instanceof Op.Input || op instanceof Op.Parameter) {
       return leaves.apply(node);
+    }
+    if (op instanceof Op.AllReduce sum) {
+      return workers.sum(sum.name(), value(node.inputs().get(0)));
     }
     if (op instanceof Op.Call call) {
       return calls
@@ -63,7 +69,8 @@ final class Interpreter {
     for (int i = 0; i < formals.size(); i++) {
       actual.put(formals.get(i), value(call.arguments().get(i)));
     }
-    return new Interpreter(formal -> known(actual, formal)).compute(call.composite().results());
+    return new Interpreter(formal -> known(actual, formal), workers)
+        .compute(call.composite().results());
   }
 
   private double[] value(Tensor node) {

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 /** The kernel of every operation; refuses to be made while one is missing. */
 final class Kernels {
-  /** What the interpreter itself looks up or enters. */
+  /** What the interpreter itself looks up, enters or asks others for. */
   private static final Set<Class<? extends Op>> INTERPRETED =
-      Set.of(Op.Input.class, Op.Parameter.class, Op.Call.class);
+      Set.of(Op.Input.class, Op.Parameter.class, Op.AllReduce.class, Op.Call.class);
 
   private final Map<Class<? extends Op>, Kernel<? extends Op>> table = new HashMap<>();
 
@@ -51,7 +51,6 @@ final class Kernels {
     add(Op.Uniform.class, Kernels::uniform);
     add(Op.ScaleGradient.class, (op, node) -> node.in(0));
     add(Op.After.class, (op, node) -> node.in(0));
-    add(Op.AllReduce.class, (op, node) -> node.in(0));
     requireComplete();
   }
 

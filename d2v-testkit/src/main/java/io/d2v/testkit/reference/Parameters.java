@@ -3,6 +3,8 @@ package io.d2v.testkit.reference;
 import io.d2v.api.graph.TensorType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a backend, by path. */
@@ -21,6 +23,10 @@ final class Parameters {
           "parameter " + path + " is " + before + " and cannot become " + type);
     }
     entries.put(path, value);
+  }
+
+  SortedSet<String> paths() {
+    return new TreeSet<>(types.keySet());
   }
 
   TensorType type(String path) {

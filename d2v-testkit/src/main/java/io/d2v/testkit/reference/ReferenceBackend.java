@@ -4,6 +4,7 @@ import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
@@ -12,6 +13,8 @@ import io.d2v.api.graph.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.IntStream;
 
 /**
  * Runs every operation plainly and in double precision. Slow, and meant to be read: other backends
@@ -22,14 +25,42 @@ import java.util.Map;
  */
 public final class ReferenceBackend implements Backend {
   private final Parameters parameters = new Parameters();
+  private final Workers workers;
+  private final Meeting meeting;
   private boolean closed;
 
   /** A backend without parameters. */
-  public ReferenceBackend() {}
+  public ReferenceBackend() {
+    this(Workers.ALONE, new Meeting());
+  }
+
+  private ReferenceBackend(Workers workers, Meeting meeting) {
+    this.workers = workers;
+    this.meeting = meeting;
+  }
+
+  /**
+   * Several workers in one JVM, by rank, each to be used by a thread of its own. They sum in the
+   * order of their ranks; one that fails or is closed ends the waiting of the others with a {@link
+   * io.d2v.api.UserError} that names it.
+   */
+  public static List<ReferenceBackend> together(int count) {
+    Meeting meeting = new Meeting();
+    List<String> addresses =
+        IntStream.rangeClosed(1, count).mapToObj(port -> "reference:" + port).toList();
+    return IntStream.range(0, count)
+        .mapToObj(rank -> new ReferenceBackend(new Workers(addresses, rank), meeting))
+        .toList();
+  }
 
   @Override
   public Device device() {
     return new Device(Device.Kind.CPU, "plain Java in double precision, for tests");
+  }
+
+  @Override
+  public Workers workers() {
+    return workers;
   }
 
   @Override
@@ -62,6 +93,11 @@ public final class ReferenceBackend implements Backend {
     return parameters.entries(parameter).clone();
   }
 
+  /** The paths of all parameters that were written. */
+  public SortedSet<String> written() {
+    return parameters.paths();
+  }
+
   /**
    * One tensor's entries.
    *
@@ -81,12 +117,19 @@ public final class ReferenceBackend implements Backend {
    */
   public List<double[]> run(Program program, Map<String, double[]> feeds) {
     requireOpen();
-    return new Run(program, parameters).of(feeds);
+    try {
+      return new Run(program, parameters, (name, mine) -> meeting.sum(name, workers, mine))
+          .of(feeds);
+    } catch (RuntimeException failed) {
+      meeting.leave(workers, "has failed: " + failed.getMessage());
+      throw failed;
+    }
   }
 
   @Override
   public void close() {
     closed = true;
+    meeting.leave(workers, "has ended");
   }
 
   private void requireOpen() {

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One run of a program. */
-record Run(Program program, Parameters parameters) {
+/**
+ * One run of a program.
+ *
+ * @param workers sums over them
+ */
+record Run(Program program, Parameters parameters, Summing workers) {
   List<double[]> of(Map<String, double[]> feeds) {
     requireFed(feeds);
     program.parameters().forEach(this::requireWritten);
     List<Tensor> wanted = new ArrayList<>(program.fetches());
     wanted.addAll(program.updates().values());
-    List<double[]> computed = new Interpreter(leaf -> leaf(leaf, feeds)).compute(wanted);
+    List<double[]> computed = new Interpreter(leaf -> leaf(leaf, feeds), workers).compute(wanted);
     int next = program.fetches().size();
     for (Map.Entry<String, Tensor> update : program.updates().entrySet()) {
       parameters.write(update.getKey(), update.getValue().type(), computed.get(next++));
