@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.bench.speed.ProcessAge;
 import io.d2v.core.objective.Data2Vec;
@@ -53,6 +54,11 @@ class ConsoleProgress implements Progress {
               .showSpeed()
               .build();
     }
+  }
+
+  @Override
+  public void lost(UserError worker) {
+    LostWorker.endAfter(worker);
   }
 
   @Override

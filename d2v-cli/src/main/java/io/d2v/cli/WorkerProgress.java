@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
 import io.d2v.core.objective.Data2Vec;
@@ -39,6 +40,11 @@ final class WorkerProgress implements Progress {
   @Override
   public void quarantined(String reason) {
     say("left out: " + reason);
+  }
+
+  @Override
+  public void lost(UserError worker) {
+    LostWorker.endAfter(worker);
   }
 
   @Override

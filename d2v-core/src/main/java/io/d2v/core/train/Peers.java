@@ -109,13 +109,6 @@ final class Peers implements AutoCloseable {
         .toList();
   }
 
-  /** Waits for all, so that none ends while another one still needs it. */
-  void part() {
-    if (workers.areSeveral()) {
-      say(Map.of());
-    }
-  }
-
   @Override
   public void close() {
     exchange.close();

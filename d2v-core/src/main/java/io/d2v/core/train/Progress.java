@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.run.Effort;
@@ -7,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Hears how a run goes. All methods are called on the training thread, between updates. */
+/**
+ * Hears how a run goes. All methods but {@link #lost} are called on the training thread, between
+ * updates.
+ */
 public interface Progress {
   /**
    * An update was made.
@@ -61,4 +65,10 @@ public interface Progress {
 
   /** A sample can't be read; another takes its place. */
   default void quarantined(String reason) {}
+
+  /**
+   * Another worker of this run is gone, so it cannot go on. It ends with the same error, unless the
+   * training thread never comes back from where it waits for that worker.
+   */
+  default void lost(UserError worker) {}
 }

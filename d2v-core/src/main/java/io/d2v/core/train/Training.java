@@ -64,7 +64,6 @@ final class Training {
     if (saved < made) {
       save(watchdog);
     }
-    peers.part();
     progress.finished(effort);
     return made;
   }

@@ -81,6 +81,7 @@ public final class TrainingLoop {
       throws IOException, InterruptedException {
     try (Backend backend = method.openBackend(place.workers());
         Peers peers = new Peers(backend)) {
+      backend.whenLost(progress::lost);
       String device = backend.device().description();
       FolderRecord.Origin origin = () -> provenance.of(device);
       if (place.workers().areSeveral()) {
@@ -92,7 +93,9 @@ public final class TrainingLoop {
           RunRecord record = record(course, peers, origin)) {
         progress.started(
             record.state().step(), method.training().steps(), backend, method.objective());
-        return train(course, record, peers, stop);
+        long made = train(course, record, peers, stop);
+        backend.finish();
+        return made;
       }
     }
   }
