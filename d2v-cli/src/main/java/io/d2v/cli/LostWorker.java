@@ -2,6 +2,7 @@ package io.d2v.cli;
 
 import io.d2v.api.UserError;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.TimeUnit;
 
 /** What becomes of this process when another worker of its run is gone. */
@@ -20,7 +21,9 @@ final class LostWorker {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              int code = Failure.report(worker, new PrintWriter(System.err, true), false);
+              int code =
+                  Failure.report(
+                      worker, new PrintWriter(System.err, true, Charset.defaultCharset()), false);
               Runtime.getRuntime().halt(code);
             },
             "d2v-lost-worker");
