@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Workers of one run on this machine, each a process. */
 final class LocalWorkers implements AutoCloseable {
   /** Longer than the others need to find out that one is missing, and to say so. */
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 45;
 
   private static final long LOOK_MILLIS = 50;
 

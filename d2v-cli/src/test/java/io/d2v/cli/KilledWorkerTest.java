@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("crash")
 final class KilledWorkerTest {
-  private static final int KILLS = Integer.getInteger("crash.worker_kills", 3);
-  private static final int STEPS = 2_000;
+  private static final int KILLS = Integer.getInteger("crash.worker_kills", 2);
+  private static final int STEPS = 400;
 
   @TempDir Path temp;
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
