@@ -42,7 +42,7 @@ final class TensorFlowConfig {
         throw wrong(
             "its cluster has '"
                 + job.getKey()
-                + "', but d2v has workers alone, of which a chief may be the first");
+                + "'; d2v has workers alone, of which a chief may be the first");
       }
     }
     List<String> chief = addresses(cluster, CHIEF);
@@ -54,8 +54,7 @@ final class TensorFlowConfig {
     JsonNode task = config.path("task");
     String type = task.path("type").asString("");
     if (!TAKEN.contains(type)) {
-      throw wrong(
-          "its task.type is '" + type + "', but d2v has tasks of type worker and chief alone");
+      throw wrong("its task.type is '" + type + "'; d2v has tasks of type worker and chief alone");
     }
     int index = index(task.path("index"));
     int count = type.equals(CHIEF) ? chief.size() : all.size() - chief.size();

@@ -14,9 +14,9 @@ final class WorkerOptions {
       paramLabel = "HOST:PORT",
       split = ",",
       description = {
-        "Train together with these processes, one a device: the same command is given on each,",
-        "with its --rank. Else as TF_CONFIG in the environment says, where it is set.",
-        "Whoever reaches these ports can do anything: keep them within a private network."
+        "Share each update with these processes, one a device: the same command on each, with its"
+            + " --rank. If left out, as TF_CONFIG in the environment says, where it is set.",
+        "Whoever reaches these ports can do anything there: keep them in a private network."
       })
   List<String> addresses = List.of();
 

@@ -68,7 +68,7 @@ final class WorkerOptionsTest {
         "{'cluster': {'worker': 'a:1'}}|its cluster.worker is no list",
         "{'cluster': {'worker': ['a:1']}}|its task.type is ''",
         "{'cluster': {'worker': ['a:1']}, 'task': {'type': 'evaluator', 'index': 0}}"
-            + "|its task.type is 'evaluator', but d2v has tasks of type worker and chief alone",
+            + "|its task.type is 'evaluator'; d2v has tasks of type worker and chief alone",
         "{'cluster': {'worker': ['a:1'], 'ps': ['b:2']}, 'task': {'type': 'ps', 'index': 0}}"
             + "|its cluster has 'ps'",
         "{'cluster': {'worker': ['a:1']}, 'task': {'type': 'worker'}}"
@@ -112,7 +112,7 @@ final class WorkerOptionsTest {
   @ValueSource(strings = {"pretrain", "finetune"})
   void theHelpOfCommandsThatTrainHasThem(String command) {
     assertThat(Command.d2v(command, "--help").out())
-        .contains("--workers", "--rank", "TF_CONFIG", "private network");
+        .contains("--workers", "--rank", "TF_CONFIG", "private");
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.d2v.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Op;
@@ -11,17 +14,23 @@ import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.core.autodiff.Gradients;
+import io.d2v.core.data.Feeder;
+import io.d2v.core.data.Quarantine;
+import io.d2v.core.data.Stride;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.testkit.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
@@ -135,6 +144,71 @@ class BucketsTest {
             });
     try (Executable executable = worker.compile(program)) {
       return executable.run(Map.of("x", Array.of(Shape.of(1, 2), 1f, 2f)));
+    }
+  }
+
+  /** Four workers have one batch each, two have two. */
+  @ParameterizedTest
+  @CsvSource({"FLOAT32, 4", "BF16, 4", "FLOAT32, 2", "BF16, 2"})
+  void gradientsAloneAreOnTheirWayAsTheRecipeSays(Wire wire, int workers) throws Exception {
+    Plugins plugins = Plugins.discover().and(new ReferenceProvider(List.of()));
+    TinyCourse tiny = TinyCourse.VISION;
+    String setting = "training.wire=" + wire.name().toLowerCase(Locale.ROOT);
+    Method method = Method.of(tiny.recipe(plugins, setting), plugins);
+    List<Program> compiled = new ArrayList<>();
+    try (Backend backend = new Recorded(ReferenceBackend.together(workers).get(0), compiled);
+        Course course = new Pretrainer(method, tiny.data(), backend);
+        Feeder feeder = course.feeder(new Quarantine(30, 0), Stride.from(0))) {
+      assertThat(course.step(1).flops(course.feeds(feeder.next()))).isPositive();
+    }
+
+    List<Op.AllReduce> sums =
+        compiled.stream()
+            .flatMap(program -> program.nodes().stream())
+            .flatMap(
+                node -> node.op() instanceof Op.AllReduce sum ? Stream.of(sum) : Stream.empty())
+            .toList();
+    assertThat(sums)
+        .filteredOn(sum -> sum.name().startsWith("gradients"))
+        .isNotEmpty()
+        .allMatch(sum -> sum.narrow() == (wire == Wire.BF16));
+    assertThat(sums)
+        .filteredOn(sum -> !sum.narrow())
+        .extracting(Op.AllReduce::name)
+        .contains("the 7 numbers of an update");
+  }
+
+  /** Takes down what is compiled. */
+  private record Recorded(Backend backend, List<Program> compiled) implements Backend {
+    @Override
+    public Device device() {
+      return backend.device();
+    }
+
+    @Override
+    public Workers workers() {
+      return backend.workers();
+    }
+
+    @Override
+    public Executable compile(Program program) {
+      compiled.add(program);
+      return backend.compile(program);
+    }
+
+    @Override
+    public void write(String parameter, Array value) {
+      backend.write(parameter, value);
+    }
+
+    @Override
+    public Array read(String parameter) {
+      return backend.read(parameter);
+    }
+
+    @Override
+    public void close() {
+      backend.close();
     }
   }
 
