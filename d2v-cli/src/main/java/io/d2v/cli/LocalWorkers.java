@@ -89,7 +89,7 @@ final class LocalWorkers implements AutoCloseable {
         latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       }
       if (System.nanoTime() - latest > 0) {
-        workers.forEach(worker -> worker.process().destroyForcibly());
+        workers.forEach(worker -> worker.process().toHandle().destroyForcibly());
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
@@ -107,14 +107,14 @@ final class LocalWorkers implements AutoCloseable {
     return worker.code() == ExitCode.WORKER.number();
   }
 
-  /** Asks them to save and to end. */
+  /** Asks them to save and to end. By their handles, as a Process that is ended is not heard. */
   void terminate() {
-    workers.forEach(worker -> worker.process().destroy());
+    workers.forEach(worker -> worker.process().toHandle().destroy());
   }
 
   /** Ends whichever still run. */
   @Override
   public void close() {
-    workers.forEach(worker -> worker.process().destroyForcibly());
+    workers.forEach(worker -> worker.process().toHandle().destroyForcibly());
   }
 }
