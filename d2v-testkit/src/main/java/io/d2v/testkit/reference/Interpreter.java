@@ -1,16 +1,24 @@
 package io.d2v.testkit.reference;
 
+import io.d2v.api.UserError;
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.Traversal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** Computes nodes one after the other; a call of a composite computes the composite's body. */
+/**
+ * Computes nodes one after the other; a call of a composite computes the composite's body. What
+ * needs the sum over workers waits while the rest is computed, since others may sum in another
+ * order.
+ */
 final class Interpreter {
   private static final Kernels KERNELS = new Kernels();
 
@@ -34,21 +42,55 @@ final class Interpreter {
   }
 
   List<double[]> compute(Collection<Tensor> wanted) {
-    for (Tensor node : Traversal.inputsFirst(wanted)) {
-      if (!values.containsKey(node)) {
-        values.put(node, compute(node));
+    Map<Tensor, CompletableFuture<double[]>> sums = new HashMap<>();
+    List<Tensor> left = Traversal.inputsFirst(wanted);
+    while (!left.isEmpty()) {
+      List<Tensor> waiting = new ArrayList<>();
+      for (Tensor node : left) {
+        if (!values.keySet().containsAll(node.inputs())) {
+          waiting.add(node);
+        } else if (node.op() instanceof Op.AllReduce sum) {
+          double[] mine = value(node.inputs().get(0));
+          sums.put(node, workers.sum(sum.name(), mine));
+        } else {
+          values.put(node, compute(node));
+        }
       }
+      collect(sums);
+      left = waiting;
+    }
+    while (!sums.isEmpty()) {
+      collect(sums);
     }
     return wanted.stream().map(this::value).toList();
+  }
+
+  /** Waits for one of the sums at least, and takes those that are there. */
+  private void collect(Map<Tensor, CompletableFuture<double[]>> sums) {
+    if (sums.isEmpty()) {
+      return;
+    }
+    try {
+      CompletableFuture.anyOf(sums.values().toArray(CompletableFuture<?>[]::new)).join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof UserError lost) {
+        throw lost;
+      }
+      throw failed;
+    }
+    sums.forEach(
+        (node, sum) -> {
+          if (sum.isDone()) {
+            values.put(node, sum.join());
+          }
+        });
+    sums.keySet().removeAll(values.keySet());
   }
 
   private double[] compute(Tensor node) {
     Op op = node.op();
     if (op instanceof Op.Input || op instanceof Op.Parameter) {
       return leaves.apply(node);
-    }
-    if (op instanceof Op.AllReduce sum) {
-      return workers.sum(sum.name(), value(node.inputs().get(0)));
     }
     if (op instanceof Op.Call call) {
       return calls

@@ -7,12 +7,15 @@ import io.d2v.api.backend.Program;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
+import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
 
@@ -66,6 +69,7 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Executable compile(Program program) {
     requireOpen();
+    requireNamedOnce(program);
     return new ReferenceExecutable(this, program);
   }
 
@@ -130,6 +134,21 @@ public final class ReferenceBackend implements Backend {
   public void close() {
     closed = true;
     meeting.leave(workers, "has ended");
+  }
+
+  private static void requireNamedOnce(Program program) {
+    Set<String> names = new HashSet<>();
+    for (Tensor node : program.nodes()) {
+      if (node.op() instanceof Op.AllReduce sum && !names.add(sum.name())) {
+        throw new IllegalArgumentException(
+            "program "
+                + program.name()
+                + " sums twice under the name '"
+                + sum.name()
+                + "': "
+                + node);
+      }
+    }
   }
 
   private void requireOpen() {

@@ -51,6 +51,37 @@ class TogetherTest {
     assertThat(alone.compile(SUMS).run(fed()).get(1).floats()).containsExactly(1, 2);
   }
 
+  /**
+   * Where each needs a sum before it can bring what the other waits for, neither may wait first.
+   */
+  @Test
+  void programsMayComeToTheirSumsInAnyOrder() throws Exception {
+    Tensor x = Tensor.input("x", TensorType.float32(2));
+    Tensor first = x.allReduce("first", false).times(2).allReduce("then", false);
+    Tensor second = x.times(3).allReduce("second", false);
+    List<ReferenceBackend> workers = ReferenceBackend.together(2);
+
+    CompletableFuture<List<Array>> one =
+        run(workers.get(0), Program.of("one", List.of(first, second.plus(1))));
+    CompletableFuture<List<Array>> other =
+        run(workers.get(1), Program.of("other", List.of(second, first.plus(1))));
+
+    assertThat(one.get().get(0).floats()).containsExactly(8, 16);
+    assertThat(one.get().get(1).floats()).containsExactly(7, 13);
+    assertThat(other.get().get(0).floats()).containsExactly(6, 12);
+    assertThat(other.get().get(1).floats()).containsExactly(9, 17);
+  }
+
+  @Test
+  void aNameIsUsedOnceInAProgram() {
+    Tensor x = Tensor.input("x", TensorType.float32(2));
+    Program twice = Program.of("twice", List.of(x.allReduce("a", false), x.allReduce("a", true)));
+
+    assertThatThrownBy(() -> new ReferenceBackend().compile(twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("program twice sums twice under the name 'a'");
+  }
+
   @Test
   void whoIsClosedIsNamedToThoseWhoWaitAndToThoseWhoComeLater() {
     List<ReferenceBackend> workers = ReferenceBackend.together(3);
@@ -82,7 +113,7 @@ class TogetherTest {
 
     CompletableFuture<List<Array>> other = run(workers.get(1), Program.of("other", List.of(one)));
     assertThatThrownBy(() -> CompletableFuture.allOf(two, other).get())
-        .hasStackTraceContaining("entries to 'first', where others have other ones");
+        .hasStackTraceContaining("entries to 'first', another worker ");
   }
 
   private static Map<String, Array> fed() {
