@@ -51,7 +51,7 @@ final class Collectives {
   }
 
   /** How a program is run in which workers meet. */
-  static RunOptions meeting() {
+  static RunOptions program() {
     return options(PROGRAMS);
   }
 
@@ -61,14 +61,15 @@ final class Collectives {
   }
 
   /**
-   * Has the first worker count steps from numbers of its own. It would do so with its first step;
+   * Has the first worker count steps from numbers of its own. It would do so with its first steps;
    * but one that asks it at that very moment would hear of others.
    */
   static void beginCounting(TensorFlowSession session) {
-    NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
-    String nothing = out.write("NoOp", List.of(), Map.of());
-    String prefix = session.add("begin", out.nodes(), List.of());
-    for (RunOptions options : List.of(meeting(), rollCall())) {
+    for (RunOptions options : List.of(program(), rollCall())) {
+      // A node for each: of equal runs TensorFlow keeps the graph key of the first.
+      NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
+      String nothing = out.write("NoOp", List.of(), Map.of());
+      String prefix = session.add("begin", out.nodes(), List.of());
       session.run(Map.of(), List.of(), List.of(prefix + nothing), options);
     }
   }

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param between two calls of the roll
  * @param call of the roll, until the others are asked whether they still answer
  * @param answer of one that is asked
+ * @param hang of a run, though another worker is done
+ * @param soon may end what still answers though it was found to be ending
  * @param leave until a run whose sums cannot come is broken off
  */
 record Patience(
@@ -18,6 +20,8 @@ record Patience(
     Duration between,
     Duration call,
     Duration answer,
+    Duration hang,
+    Duration soon,
     Duration leave) {
   static final Patience USUAL =
       new Patience(
@@ -26,5 +30,7 @@ record Patience(
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(5));
 }

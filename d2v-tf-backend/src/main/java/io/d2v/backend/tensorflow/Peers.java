@@ -2,11 +2,6 @@ package io.d2v.backend.tensorflow;
 
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Workers;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,44 +15,28 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Whether the other workers' servers answer. A gRPC server greets whoever connects, as HTTP/2 has
- * it, from threads of its own: also while it computes, but not when its process is dead or stopped.
- */
+/** The other workers: whether they answer, and what is said of those that are lost. */
 final class Peers {
   private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
-
-  /** HTTP/2's preface and an empty frame of settings (RFC 9113, 3.4). */
-  private static final byte[] GREETING =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int FRAME_HEADER = 9;
-  private static final int FRAME_TYPE = 3;
-  private static final int SETTINGS = 4;
-
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int MOST_AT_ONCE = 64;
+  private static final String AGAIN =
+      ". When all workers are started again, the run goes on from its newest checkpoint.";
 
   private final Workers workers;
-  private final Duration answer;
+  private final Patience patience;
 
-  /**
-   * The other workers.
-   *
-   * @param answer how long one may take to answer
-   */
-  Peers(Workers workers, Duration answer) {
+  Peers(Workers workers, Patience patience) {
     this.workers = workers;
-    this.answer = answer;
+    this.patience = patience;
   }
 
   /**
    * Waits until all answer.
    *
-   * @param quiet how long before it is said whom is waited for
    * @throws UserError of kind WORKER, if some do not in time
    */
-  void await(Duration quiet, Duration most) {
+  void await() {
     long start = System.nanoTime();
     boolean said = false;
     List<Integer> missing = others();
@@ -67,21 +46,21 @@ final class Peers {
         return;
       }
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
-      if (waited.compareTo(most) >= 0) {
+      if (waited.compareTo(patience.start()) >= 0) {
         throw new UserError(
             UserError.Kind.WORKER,
             "waited "
-                + most.toSeconds()
+                + patience.start().toSeconds()
                 + " s for "
                 + names(missing)
-                + ", without an answer. Was it started, does it run, is its address right, and does"
-                + " no firewall keep its port closed?");
+                + " without an answer. Was it started, does it run, is its address right, and does"
+                + " no firewall keep its port shut?");
       }
-      if (!said && waited.compareTo(quiet) >= 0) {
+      if (!said && waited.compareTo(patience.quiet()) >= 0) {
         LOG.info("waiting for {} to start", names(missing));
         said = true;
       }
-      sleep();
+      pause(BETWEEN);
     }
   }
 
@@ -90,8 +69,59 @@ final class Peers {
     return silent(others());
   }
 
-  /** Workers as people are told of them. */
-  String names(List<Integer> ranks) {
+  /** What is to be said of workers that do not answer. */
+  UserError areSilent(List<Integer> ranks) {
+    return error(
+        "no answer from "
+            + names(ranks)
+            + ": its process died or hangs, or the network is down; its log may say more");
+  }
+
+  /** What is to be said of workers that failed and told the others. */
+  UserError haveFailed(List<Integer> ranks) {
+    return error(names(ranks) + " ended before the others were done; its log says why");
+  }
+
+  /** What is to be said of workers that are done while this one waits for them in a program. */
+  UserError areDone(List<Integer> ranks) {
+    return error(
+        names(ranks)
+            + " is done, but this worker waits for it in a program: they did not run the same"
+            + " number of programs in which they meet, which is a fault of d2v");
+  }
+
+  /** What is to be said where an operation failed because of another worker. */
+  UserError haveFailed(TensorFlowFault fault) {
+    List<Integer> silent = silent();
+    if (silent.isEmpty()) {
+      pause(patience.soon()); // a process that is ending may still have answered
+      silent = silent();
+    }
+    if (!silent.isEmpty()) {
+      return areSilent(silent);
+    }
+    String what =
+        fault
+            .message()
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("From /job:"))
+            .findFirst()
+            .orElse("");
+    return new UserError(
+        UserError.Kind.WORKER,
+        "the workers do not hold together, though all answer: their lists of workers differ, one"
+            + " was started again, or the network failed for a moment"
+            + AGAIN
+            + " TensorFlow says: "
+            + what,
+        fault);
+  }
+
+  private static UserError error(String what) {
+    return new UserError(UserError.Kind.WORKER, what + AGAIN);
+  }
+
+  private String names(List<Integer> ranks) {
     return ranks.stream().map(workers::name).collect(Collectors.joining(", "));
   }
 
@@ -106,7 +136,10 @@ final class Peers {
     ExecutorService asking = Executors.newFixedThreadPool(Math.min(asked.size(), MOST_AT_ONCE));
     try {
       List<Callable<Boolean>> questions = new ArrayList<>();
-      asked.forEach(rank -> questions.add(() -> answers(workers.addresses().get(rank))));
+      asked.forEach(
+          rank ->
+              questions.add(
+                  () -> Greeting.isReturnedBy(workers.addresses().get(rank), patience.answer())));
       List<Future<Boolean>> answers = asking.invokeAll(questions);
       List<Integer> silent = new ArrayList<>();
       for (int i = 0; i < asked.size(); i++) {
@@ -124,32 +157,17 @@ final class Peers {
     }
   }
 
-  private boolean answers(String address) {
-    int colon = address.lastIndexOf(':');
-    String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
-    int port = Integer.parseInt(address.substring(colon + 1));
-    try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-      int patience = Math.toIntExact(answer.toMillis());
-      socket.setSoTimeout(patience);
-      socket.connect(new InetSocketAddress(host, port), patience);
-      socket.getOutputStream().write(GREETING);
-      byte[] frame = socket.getInputStream().readNBytes(FRAME_HEADER);
-      return frame.length == FRAME_HEADER && frame[FRAME_TYPE] == SETTINGS;
-    } catch (IOException unreachable) {
-      return false;
-    }
-  }
-
-  private static void sleep() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(BETWEEN.toMillis());
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private static UserError interrupted(InterruptedException e) {
+  /** The present thread was interrupted while it waited for others. */
+  static UserError interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new UserError(UserError.Kind.WORKER, "interrupted while asking the other workers", e);
+    return new UserError(UserError.Kind.WORKER, "interrupted while waiting for other workers", e);
   }
 }

@@ -1,15 +1,31 @@
 package io.d2v.backend.tensorflow;
 
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
+import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.TensorType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.RunOptions;
 
-/** Each worker tells all others how it is, by a sum in a session that no program waits for. */
+/**
+ * Each worker tells all others how it is, by a sum in a session that no program waits for. A worker
+ * that died breaks the sum off; one that hangs holds it up, and then the others are asked whether
+ * they answer. A sum that is late is no sign by itself: TensorFlow lets it wait for operations that
+ * take seconds.
+ */
 final class RollCall implements AutoCloseable {
   /** How a worker is. */
   enum Standing {
@@ -22,44 +38,127 @@ final class RollCall implements AutoCloseable {
       List.of(Standing.AT_WORK, Standing.DONE, Standing.GONE);
 
   private final Workers workers;
+  private final Peers peers;
+  private final Patience patience;
   private final TensorFlowSession session;
-  private final String feed;
-  private final TensorFlowSession.Fetch sum;
+  private final TensorType type;
+  private final Meeting first;
+  private final Meeting usual;
+  private final ExecutorService calls;
+
+  /** The nodes of a call, and how they are run. */
+  private record Meeting(String feed, TensorFlowSession.Fetch sum, RunOptions options) {}
 
   /**
    * A roll call.
    *
+   * @param collectives those of the programs
    * @param session of its own, which it closes
+   * @param threads makes the one on which it waits for TensorFlow
    */
-  RollCall(Workers workers, TensorFlowSession session) {
+  RollCall(
+      Workers workers,
+      Peers peers,
+      Patience patience,
+      Collectives collectives,
+      TensorFlowSession session,
+      ThreadFactory threads) {
     this.workers = workers;
+    this.peers = peers;
+    this.patience = patience;
     this.session = session;
+    calls = Executors.newSingleThreadExecutor(threads);
+    type = TensorType.float32(workers.count());
+    first = firstMeeting(collectives.sums());
+    usual = usualMeeting();
+  }
+
+  /** On the device and among the steps of programs. */
+  private Meeting firstMeeting(Collectives.Sums sums) {
     NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
-    TensorType type = TensorType.float32(workers.count());
+    String input = VariableGroup.placeholder(type, out);
+    String output = sums.write(new Op.AllReduce("first roll call", false), type, input, out);
+    return meeting(input, output, out.nodes(), Collectives.program());
+  }
+
+  private Meeting usualMeeting() {
+    NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
     String input = VariableGroup.placeholder(type, out);
     String output = Collectives.ofRollCall(workers, input, out);
-    List<NodeDef> nodes =
+    List<NodeDef> onCpu =
         out.nodes().stream()
             .map(node -> node.toBuilder().setDevice("/device:CPU:0").build())
             .toList();
+    return meeting(input, output, onCpu, Collectives.rollCall());
+  }
+
+  private Meeting meeting(String input, String output, List<NodeDef> nodes, RunOptions options) {
     String prefix = session.add("roll_call", nodes, List.of());
-    feed = prefix + input;
-    sum = new TensorFlowSession.Fetch(prefix + output, type);
+    TensorFlowSession.Fetch sum = new TensorFlowSession.Fetch(prefix + output, type);
+    return new Meeting(prefix + input, sum, options);
+  }
+
+  /**
+   * Calls the roll for the first time; at first as if it were a program. With the first one in
+   * which workers meet they are joined to a group, and ask the first of them for the number of the
+   * step. Nothing breaks that off should one of them hang, so it is done here and not when programs
+   * run.
+   *
+   * @throws UserError of kind WORKER, if not all are there
+   */
+  void begin() {
+    call(first, Standing.AT_WORK, patience.start());
+    call(usual, Standing.AT_WORK, patience.start());
   }
 
   /**
    * Tells how this worker is, and waits until all have told.
    *
    * @return how each is, by rank
-   * @throws TensorFlowFault if the sum fails
+   * @throws UserError of kind WORKER, if another is lost, or if it takes too long
    */
-  List<Standing> tell(Standing own) {
+  List<Standing> call(Standing own, Duration most) {
+    return call(usual, own, most);
+  }
+
+  private List<Standing> call(Meeting meeting, Standing own, Duration most) {
+    Future<List<Standing>> call = calls.submit(() -> tell(meeting, own));
+    long start = System.nanoTime();
+    while (true) {
+      Duration left = most.minusNanos(System.nanoTime() - start);
+      boolean last = left.compareTo(patience.call()) <= 0;
+      try {
+        return call.get((last ? left : patience.call()).toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        List<Integer> silent = peers.silent();
+        if (!silent.isEmpty()) {
+          throw peers.areSilent(silent);
+        }
+        if (last) {
+          throw new UserError(
+              UserError.Kind.WORKER,
+              "all workers answer, but did not come together within "
+                  + most.toSeconds()
+                  + " s. Is one of an earlier start, or do their lists of workers differ?");
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TensorFlowFault fault) {
+          throw peers.haveFailed(fault);
+        }
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        throw Peers.interrupted(e);
+      }
+    }
+  }
+
+  private List<Standing> tell(Meeting meeting, Standing own) {
     float[] numbers = new float[workers.count()];
     numbers[workers.rank()] = NUMBERED.indexOf(own);
     Array told = Array.of(Shape.of(numbers.length), numbers);
     float[] all =
         session
-            .run(Map.of(feed, told), List.of(sum), List.of(), Collectives.rollCall())
+            .run(Map.of(meeting.feed(), told), List.of(meeting.sum()), List.of(), meeting.options())
             .get(0)
             .floats();
     return IntStream.range(0, all.length)
@@ -67,13 +166,17 @@ final class RollCall implements AutoCloseable {
         .toList();
   }
 
-  /** Ends one that waits, without waiting for its end. */
-  void breakOff() {
-    session.breakOff();
-  }
-
+  /** Ends a call that waits. */
   @Override
   public void close() {
-    session.close();
+    session.breakOff();
+    calls.shutdown();
+    try {
+      if (calls.awaitTermination(patience.leave().toMillis(), TimeUnit.MILLISECONDS)) {
+        session.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -9,12 +9,6 @@ import org.tensorflow.proto.RewriterConfig;
 
 /** The settings of TensorFlow's session. */
 final class SessionConfig {
-  /**
-   * Threads that serve other workers beside those that compute: TensorFlow answers from the same
-   * pool, and an answer would wait for the operations of a whole backward pass.
-   */
-  private static final int SERVING = 2;
-
   private SessionConfig() {}
 
   static ConfigProto of(TensorFlowSettings settings, Device.Kind kind) {
@@ -41,10 +35,8 @@ final class SessionConfig {
     ConfigProto.Experimental collectives =
         ConfigProto.Experimental.newBuilder()
             .setCollectiveGroupLeader(WorkerServer.task(0))
-            .setRecvBufMaxChunk(-1) // else what is sent is cut into pieces of 4 KiB
             .build();
     return of(settings, kind).toBuilder()
-        .setInterOpParallelismThreads(settings.parallelOperations() + SERVING)
         .addDeviceFilters(WorkerServer.task(workers.rank())) // else a session waits for all workers
         .setIsolateSessionState(true) // else a server keeps variables that nobody needs any more
         .setExperimental(collectives)

@@ -36,16 +36,17 @@ final class TensorFlowBackend implements Backend {
       Device device,
       TensorFlowSettings settings,
       Workers workers,
+      Collectives collectives,
       TensorFlowSession session,
       @Nullable Watch watch) {
     this.device = device;
     this.workers = workers;
+    this.collectives = collectives;
     this.session = session;
     this.watch = watch;
     precision = settings.precision();
     variables = new Variables(session);
     clusters = new CompiledClusters(session);
-    collectives = new Collectives(workers, device.kind());
     fuse = settings.fuse();
   }
 
@@ -53,8 +54,9 @@ final class TensorFlowBackend implements Backend {
   static TensorFlowBackend open(TensorFlowSettings settings) {
     Device device = device(settings);
     ConfigProto config = SessionConfig.of(settings, device.kind());
+    Collectives none = new Collectives(Workers.ALONE, device.kind());
     return new TensorFlowBackend(
-        device, settings, Workers.ALONE, new TensorFlowSession(config), null);
+        device, settings, Workers.ALONE, none, new TensorFlowSession(config), null);
   }
 
   /**
@@ -71,13 +73,21 @@ final class TensorFlowBackend implements Backend {
       Collectives.beginCounting(session); // before another worker asks this one for its count
     }
     server.start();
-    Peers peers = new Peers(workers, patience.answer());
-    peers.await(patience.quiet(), patience.start());
-    RollCall roll = new RollCall(workers, new TensorFlowSession(server.target(), config));
-    Watch watch = new Watch(peers, patience, roll, session::breakOff);
+    Peers peers = new Peers(workers, patience);
+    peers.await();
+    Collectives collectives = new Collectives(workers, device.kind());
+    RollCall roll =
+        new RollCall(
+            workers,
+            peers,
+            patience,
+            collectives,
+            new TensorFlowSession(server.target(), config),
+            Watch.THREADS);
+    Watch watch = new Watch(roll, peers, patience, session::breakOff);
     watch.begin();
     LOG.info("all {} workers are there", workers.count());
-    return new TensorFlowBackend(device, settings, workers, session, watch);
+    return new TensorFlowBackend(device, settings, workers, collectives, session, watch);
   }
 
   private static Device device(TensorFlowSettings settings) {

@@ -50,7 +50,7 @@ final class TensorFlowExecutable implements Executable {
     copied = graph.copied();
     refresh = graph.refresh().map(prefix::concat);
     meets = graph.meets();
-    options = meets ? Collectives.meeting() : RunOptions.getDefaultInstance();
+    options = meets ? Collectives.program() : RunOptions.getDefaultInstance();
     graph.out().origins().forEach((node, origin) -> origins.put(prefix + node, origin));
     faults = new Faults(this.program, origins);
   }

@@ -5,29 +5,17 @@ import io.d2v.backend.tensorflow.RollCall.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds out when another worker is lost. The roll is called every few seconds. A worker that died
- * breaks the call off, one that hangs holds it up; then the others are asked whether they answer,
- * and those that do not are named.
- *
- * <p>A call that is late is no sign by itself: TensorFlow lets it wait for operations that take
- * seconds.
- */
+/** Finds out when another worker is lost, by a roll call every few seconds, and ends what waits. */
 final class Watch implements AutoCloseable {
-  private static final ThreadFactory THREADS =
+  /** Its threads do not keep a process from ending. */
+  static final ThreadFactory THREADS =
       run -> {
         Thread thread = new Thread(run, "d2v-watch");
         thread.setDaemon(true);
@@ -36,21 +24,20 @@ final class Watch implements AutoCloseable {
 
   /** What TensorFlow says where an operation failed because of another worker. */
   private static final List<String> OF_ANOTHER =
-      List.of("Collective ops is aborted", "remote target /job:", "RecvBuf", "Collective Op");
+      List.of("Collective ops is aborted", "remote target /job:", "RecvBuf");
 
   private static final Duration FOREVER = Duration.ofDays(3_650);
 
-  private static final String AGAIN =
-      ". When all workers are started again, the run goes on from its newest checkpoint.";
-
+  private final RollCall roll;
   private final Peers peers;
   private final Patience patience;
-  private final RollCall roll;
   private final Runnable breakOff;
-  private final ExecutorService calls = Executors.newSingleThreadExecutor(THREADS);
   private final List<Consumer<UserError>> listeners = new ArrayList<>();
   private Standing standing = Standing.AT_WORK;
   private boolean running;
+  private long runs;
+  private long waitingRun;
+  private long waitingSince;
   private boolean over;
   private boolean told;
   private @Nullable UserError lost;
@@ -61,10 +48,10 @@ final class Watch implements AutoCloseable {
    * @param roll which it closes
    * @param breakOff ends a program's run, from another thread
    */
-  Watch(Peers peers, Patience patience, RollCall roll, Runnable breakOff) {
+  Watch(RollCall roll, Peers peers, Patience patience, Runnable breakOff) {
+    this.roll = roll;
     this.peers = peers;
     this.patience = patience;
-    this.roll = roll;
     this.breakOff = breakOff;
   }
 
@@ -74,7 +61,7 @@ final class Watch implements AutoCloseable {
    * @throws UserError of kind WORKER, if not all are there
    */
   void begin() {
-    call(Standing.AT_WORK, patience.start());
+    roll.begin();
     THREADS.newThread(this::watch).start();
   }
 
@@ -88,6 +75,7 @@ final class Watch implements AutoCloseable {
     synchronized (this) {
       requireAll();
       running = true;
+      runs++;
     }
     try {
       return run.get();
@@ -119,38 +107,32 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** Tells the others that this worker is gone, unless all are done or one is lost. */
+  /** Tells the others that this worker has failed, unless all are done or one is lost. */
   @Override
   public void close() {
     synchronized (this) {
       say(Standing.GONE);
       pauseWhile(this::goesOn, patience.call());
     }
-    roll.breakOff();
-    calls.shutdown();
-    try {
-      if (calls.awaitTermination(patience.leave().toMillis(), TimeUnit.MILLISECONDS)) {
-        roll.close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    roll.close();
   }
 
   private void watch() {
     try {
       Standing own;
-      boolean allDone;
+      List<Standing> all;
       do {
         own = next();
-        List<Standing> all = call(own, FOREVER);
-        if (own != Standing.GONE) {
-          requireNoneGone(all);
+        all = roll.call(own, FOREVER);
+        if (waitsForLong(all)) {
+          callForTheLastTime(Standing.GONE);
+          throw peers.areDone(ranks(all, Standing.DONE));
         }
-        allDone = all.stream().allMatch(Standing.DONE::equals);
-      } while (own != Standing.GONE && !allDone);
-      if (allDone) {
-        callForTheLastTime();
+      } while (!isLast(all));
+      callForTheLastTime(own);
+      List<Integer> gone = ranks(all, Standing.GONE);
+      if (own != Standing.GONE && !gone.isEmpty()) {
+        throw peers.haveFailed(gone);
       }
       synchronized (this) {
         over = true;
@@ -161,15 +143,6 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** So that all have heard that all are done before one ends, and its server with it. */
-  private void callForTheLastTime() {
-    try {
-      call(Standing.DONE, patience.leave());
-    } catch (UserError ended) {
-      // It had heard.
-    }
-  }
-
   /** How this worker is, after a while, or as soon as it is no longer at work. */
   private synchronized Standing next() {
     pauseWhile(() -> standing == Standing.AT_WORK, patience.between());
@@ -177,42 +150,31 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Calls the roll once.
-   *
-   * @throws UserError of kind WORKER, if another is lost, or if it takes too long
+   * Whether a run goes on though another worker has long been done, so that its sums do not come.
    */
-  private List<Standing> call(Standing own, Duration most) {
-    Future<List<Standing>> call = calls.submit(() -> roll.tell(own));
-    long start = System.nanoTime();
-    while (true) {
-      Duration left = most.minusNanos(System.nanoTime() - start);
-      Duration until = left.compareTo(patience.call()) < 0 ? left : patience.call();
-      try {
-        return call.get(until.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException late) {
-        List<Integer> silent = peers.silent();
-        if (!silent.isEmpty()) {
-          throw silent(silent);
-        }
-        if (until.equals(left)) {
-          throw new UserError(
-              UserError.Kind.WORKER,
-              "all workers answer, but within "
-                  + most.toSeconds()
-                  + " s they did not begin together. Is one of an earlier start, or do their lists"
-                  + " of workers differ?");
-        }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof TensorFlowFault fault) {
-          List<Integer> silent = peers.silent();
-          throw silent.isEmpty() ? apart(fault) : silent(silent);
-        }
-        throw new IllegalStateException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new UserError(UserError.Kind.WORKER, "interrupted while meeting other workers", e);
-      }
+  private synchronized boolean waitsForLong(List<Standing> all) {
+    if (!running || !all.contains(Standing.DONE) || runs != waitingRun) {
+      waitingRun = runs;
+      waitingSince = System.nanoTime();
     }
+    return System.nanoTime() - waitingSince > patience.hang().toNanos();
+  }
+
+  private static boolean isLast(List<Standing> all) {
+    return all.contains(Standing.GONE) || all.stream().allMatch(Standing.DONE::equals);
+  }
+
+  /** So that all have heard it before one ends, and its server with it. */
+  private void callForTheLastTime(Standing own) {
+    try {
+      roll.call(own, patience.leave());
+    } catch (UserError ended) {
+      // It had heard.
+    }
+  }
+
+  private static List<Integer> ranks(List<Standing> all, Standing of) {
+    return IntStream.range(0, all.size()).filter(rank -> all.get(rank) == of).boxed().toList();
   }
 
   /** A program's run failed: because of another worker? */
@@ -220,14 +182,11 @@ final class Watch implements AutoCloseable {
     synchronized (this) {
       requireAll();
     }
-    List<Integer> silent = peers.silent();
-    if (!silent.isEmpty()) {
-      lose(silent(silent));
-    } else if (OF_ANOTHER.stream().anyMatch(fault.message()::contains)) {
-      lose(apart(fault));
-    }
-    synchronized (this) {
-      requireAll();
+    if (OF_ANOTHER.stream().anyMatch(fault.message()::contains)) {
+      lose(peers.haveFailed(fault));
+      synchronized (this) {
+        requireAll();
+      }
     }
   }
 
@@ -271,39 +230,6 @@ final class Watch implements AutoCloseable {
     if (lost != null) {
       throw lost;
     }
-  }
-
-  private void requireNoneGone(List<Standing> all) {
-    List<Integer> gone =
-        IntStream.range(0, all.size())
-            .filter(rank -> all.get(rank) == Standing.GONE)
-            .boxed()
-            .toList();
-    if (!gone.isEmpty()) {
-      throw error(peers.names(gone) + " ended before the others were done; its log says why");
-    }
-  }
-
-  private UserError silent(List<Integer> ranks) {
-    return error(
-        peers.names(ranks)
-            + " does not answer: its process died or hangs, or the network is down; its log may say"
-            + " more");
-  }
-
-  private UserError apart(TensorFlowFault fault) {
-    return new UserError(
-        UserError.Kind.WORKER,
-        "the workers lost one another, though all answer: one was started again, or the network"
-            + " failed for a moment"
-            + AGAIN
-            + " TensorFlow says: "
-            + fault.message(),
-        fault);
-  }
-
-  private static UserError error(String what) {
-    return new UserError(UserError.Kind.WORKER, what + AGAIN);
   }
 
   private synchronized void pauseWhile(BooleanSupplier condition, Duration most) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class LostWorkerTest {
           Duration.ofMillis(500),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          Duration.ofMillis(500),
           Duration.ofSeconds(1));
 
   private static final Tensor X = Tensor.input("x", TensorType.float32(1_000));
@@ -72,6 +75,25 @@ class LostWorkerTest {
   }
 
   @Test
+  void aWorkerThatIsDoneTooEarlyIsNamed() throws Exception {
+    WorkerGroup group = WorkerGroup.open(2, LostWorkerTest::open);
+    Future<List<Array>> waiting = group.begin(0, backend -> backend.compile(SUM).run(FEEDS));
+    Future<Boolean> done =
+        group.begin(
+            1,
+            backend -> {
+              backend.finish();
+              return true;
+            });
+    assertThatThrownBy(() -> WorkerGroup.result(waiting))
+        .isInstanceOfSatisfying(UserError.class, LostWorkerTest::namesWorkerOne)
+        .hasMessageContaining("is done");
+    group.backends().get(0).close();
+    assertThatThrownBy(() -> WorkerGroup.result(done)).isInstanceOf(UserError.class);
+    group.backends().get(1).close();
+  }
+
+  @Test
   void aWorkerThatIsLateIsWaitedFor() throws Exception {
     List<String> addresses = WorkerGroup.freeAddresses(2);
     CompletableFuture<Backend> first =
@@ -96,6 +118,8 @@ class LostWorkerTest {
             LITTLE.between(),
             LITTLE.call(),
             LITTLE.answer(),
+            LITTLE.hang(),
+            LITTLE.soon(),
             LITTLE.leave());
     assertThatThrownBy(
             () -> TensorFlowBackend.open(settings(), new Workers(addresses, 0), none).close())
@@ -118,7 +142,7 @@ class LostWorkerTest {
   void whatElseAnswersIsNoWorker() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<String> addresses = List.of("localhost:1", "localhost:" + silent.getLocalPort());
-      Peers peers = new Peers(new Workers(addresses, 0), Duration.ofMillis(200));
+      Peers peers = new Peers(new Workers(addresses, 0), LITTLE);
       assertThat(peers.silent()).containsExactly(1);
     }
   }
