@@ -25,8 +25,9 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * Says that this worker's work is done, and returns once all workers have said so. One that
-   * closes its backend without it has failed, and the others fail too.
+   * Says that this worker's work is done, and returns once all workers have said so; programs in
+   * which workers meet cannot be run any more. One that closes its backend without it has failed,
+   * and the others fail too.
    *
    * @throws UserError of kind WORKER, if another worker is lost meanwhile
    */

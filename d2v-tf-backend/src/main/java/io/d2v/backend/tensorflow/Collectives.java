@@ -3,6 +3,7 @@ package io.d2v.backend.tensorflow;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,9 @@ final class Collectives {
 
   /** The same of {@link RollCall}, which does not wait for programs. */
   private static final int ROLL_CALL = 2;
+
+  /** An instance key; names have others. */
+  private static final int OF_ROLL_CALL = -1;
 
   private final int workers;
   private final Device.Kind device;
@@ -80,10 +84,15 @@ final class Collectives {
         .build();
   }
 
-  /** Writes the sum by which {@link RollCall} meets. */
-  static String ofRollCall(Workers workers, String input, NodeWriter out) {
+  /** Writes the sum by which {@link RollCall} meets, on the CPU. */
+  String ofRollCall(String input, NodeWriter out) {
     return reduce(
-        workers.count(), ROLL_CALL, 1, DataType.DT_FLOAT, Device.Kind.CPU, input, "", out);
+        workers, ROLL_CALL, OF_ROLL_CALL, DataType.DT_FLOAT, Device.Kind.CPU, input, "", out);
+  }
+
+  /** Writes one by which it meets once as if it were a program. */
+  String ofFirstRollCall(String input, NodeWriter out) {
+    return reduce(workers, PROGRAMS, OF_ROLL_CALL, DataType.DT_FLOAT, device, input, "", out);
   }
 
   /** The sums of one program. */
@@ -100,22 +109,27 @@ final class Collectives {
       return !names.isEmpty();
     }
 
-    /** Writes one; with one worker it is the input. */
-    String write(Op.AllReduce op, TensorType type, String input, NodeWriter out) {
+    /** Writes one, whose input is held; with one worker it is the input. */
+    void write(Op.AllReduce op, Tensor node, Lowering lowering, NodeWriter out) {
+      Tensor input = node.inputs().get(0);
       if (workers == 1) {
-        return input;
+        lowering.put(node, lowering.wide(input));
+        return;
       }
       if (!names.add(op.name())) {
         throw new IllegalArgumentException(
             "two sums over workers are named '" + op.name() + "' in one program");
       }
-      int key = key(op, type);
+      int key = key(op, node.type());
       if (!op.narrow() || stays(op)) {
-        return sum(key, DataType.DT_FLOAT, input, out);
+        lowering.put(node, sum(key, DataType.DT_FLOAT, lowering.wide(input), out));
+      } else if (lowering.holdsNarrow()) {
+        lowering.putNarrow(node, sum(key, DataType.DT_BFLOAT16, lowering.narrow(input), out));
+      } else {
+        String narrow = out.cast(lowering.wide(input), DataType.DT_FLOAT, DataType.DT_BFLOAT16);
+        String sum = sum(key, DataType.DT_BFLOAT16, narrow, out);
+        lowering.put(node, out.cast(sum, DataType.DT_BFLOAT16, DataType.DT_FLOAT));
       }
-      String narrow = out.cast(input, DataType.DT_FLOAT, DataType.DT_BFLOAT16);
-      String sum = sum(key, DataType.DT_BFLOAT16, narrow, out);
-      return out.cast(sum, DataType.DT_BFLOAT16, DataType.DT_FLOAT);
     }
 
     /**

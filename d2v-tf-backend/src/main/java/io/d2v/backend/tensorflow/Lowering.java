@@ -46,6 +46,11 @@ final class Lowering {
     return wide.containsKey(value) || narrow.containsKey(value);
   }
 
+  /** Whether narrow numbers are others than float32, so that a value may be held as either. */
+  boolean holdsNarrow() {
+    return precision.mixed();
+  }
+
   /** Whether a value is held narrow alone. */
   boolean isNarrow(Tensor value) {
     return !wide.containsKey(value) && narrow.containsKey(value);

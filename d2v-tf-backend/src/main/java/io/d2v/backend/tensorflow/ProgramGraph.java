@@ -158,8 +158,7 @@ final class ProgramGraph {
           node,
           feeds.computeIfAbsent(input.name(), n -> VariableGroup.placeholder(node.type(), out)));
     } else if (node.op() instanceof Op.AllReduce sum) {
-      String input = lowering.wide(node.inputs().get(0));
-      lowering.put(node, sums.write(sum, node.type(), input, out));
+      sums.write(sum, node, lowering, out);
     } else if (!lowering.has(node)) {
       lowering.write(node, narrow);
     }

@@ -3,7 +3,6 @@ package io.d2v.backend.tensorflow;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.TensorType;
 import java.time.Duration;
@@ -69,22 +68,22 @@ final class RollCall implements AutoCloseable {
     this.session = session;
     calls = Executors.newSingleThreadExecutor(threads);
     type = TensorType.float32(workers.count());
-    first = firstMeeting(collectives.sums());
-    usual = usualMeeting();
+    first = firstMeeting(collectives);
+    usual = usualMeeting(collectives);
   }
 
   /** On the device and among the steps of programs. */
-  private Meeting firstMeeting(Collectives.Sums sums) {
+  private Meeting firstMeeting(Collectives collectives) {
     NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
     String input = VariableGroup.placeholder(type, out);
-    String output = sums.write(new Op.AllReduce("first roll call", false), type, input, out);
+    String output = collectives.ofFirstRollCall(input, out);
     return meeting(input, output, out.nodes(), Collectives.program());
   }
 
-  private Meeting usualMeeting() {
+  private Meeting usualMeeting(Collectives collectives) {
     NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
     String input = VariableGroup.placeholder(type, out);
-    String output = Collectives.ofRollCall(workers, input, out);
+    String output = collectives.ofRollCall(input, out);
     List<NodeDef> onCpu =
         out.nodes().stream()
             .map(node -> node.toBuilder().setDevice("/device:CPU:0").build())
@@ -139,7 +138,9 @@ final class RollCall implements AutoCloseable {
               UserError.Kind.WORKER,
               "all workers answer, but did not come together within "
                   + most.toSeconds()
-                  + " s. Is one of an earlier start, or do their lists of workers differ?");
+                  + " s. Is one of an earlier start, do their lists of workers differ, or does"
+                  + " TensorFlow go through a proxy (http_proxy), so that their hosts have to be in"
+                  + " no_proxy?");
         }
       } catch (ExecutionException e) {
         if (e.getCause() instanceof TensorFlowFault fault) {

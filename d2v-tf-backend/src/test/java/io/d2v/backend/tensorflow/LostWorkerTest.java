@@ -147,7 +147,7 @@ class LostWorkerTest {
     }
   }
 
-  private static Backend open(Workers workers) {
+  static Backend open(Workers workers) {
     return TensorFlowBackend.open(settings(), workers, LITTLE);
   }
 
