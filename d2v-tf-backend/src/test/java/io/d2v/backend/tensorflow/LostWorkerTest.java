@@ -32,14 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LostWorkerTest {
-  /** Of workers on one machine that is not loaded. */
+  /** Of workers on one machine. */
   static final Patience LITTLE =
       new Patience(
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Duration.ofMillis(500),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(3),
           Duration.ofMillis(500),
           Duration.ofSeconds(1));
