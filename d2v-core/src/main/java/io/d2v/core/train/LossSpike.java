@@ -9,13 +9,14 @@ import java.util.stream.Collectors;
 /**
  * Tells a loss that is far above those of the updates before: more than so many deviations above
  * their median. The deviation is robust: 1.4826 times the median absolute deviation, which is a
- * normal distribution's standard deviation, and at least a hundredth of the median.
+ * normal distribution's standard deviation, and at least a tenth of the median: batches of one size
+ * may always have nearly twice the loss of those of another.
  */
 final class LossSpike {
   private static final int WINDOW = 101;
   private static final int FEWEST = 31;
   private static final double NORMAL = 1.4826;
-  private static final double LEAST = 0.01;
+  private static final double LEAST = 0.1;
 
   private final double deviations;
   private final Deque<Double> losses = new ArrayDeque<>();

@@ -57,6 +57,14 @@ class GuardTest {
   }
 
   @Test
+  void nowAndThenABatchOfAnotherSizeIsNoSpike() {
+    for (int update = 1; update <= 400; update++) {
+      double loss = update % 20 == 0 ? 1.9 : 1 + 0.001 * (update % 7);
+      assertThat(guard.look(update, good(loss))).isEmpty();
+    }
+  }
+
+  @Test
   void whatASpikeIsGoesOnAfterAStop() {
     Guard whole = new Guard(SETTINGS);
     Guard parts = new Guard(SETTINGS);
