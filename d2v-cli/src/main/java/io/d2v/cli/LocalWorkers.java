@@ -1,5 +1,6 @@
 package io.d2v.cli;
 
+import io.d2v.api.backend.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Workers of one run on this machine, each a process. */
 final class LocalWorkers implements AutoCloseable {
@@ -39,7 +39,8 @@ final class LocalWorkers implements AutoCloseable {
     try {
       for (int rank = first; rank < first + count; rank++) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("TF_CONFIG", configuration(addresses, rank));
+        environment.put(
+            TensorFlowConfig.VARIABLE, TensorFlowConfig.text(new Workers(addresses, rank)));
         environment.put(Launcher.VARIABLE, Long.toString(ProcessHandle.current().pid()));
         if (!devices.isEmpty()) {
           environment.put("CUDA_VISIBLE_DEVICES", devices.get(rank - first));
@@ -65,15 +66,6 @@ final class LocalWorkers implements AutoCloseable {
       options.add("-Dd2v.terminal=false");
     }
     return options;
-  }
-
-  private static String configuration(List<String> addresses, int rank) {
-    return addresses.stream()
-        .collect(
-            Collectors.joining(
-                "\",\"",
-                "{\"cluster\":{\"worker\":[\"",
-                "\"]},\"task\":{\"type\":\"worker\",\"index\":" + rank + "}}"));
   }
 
   /**

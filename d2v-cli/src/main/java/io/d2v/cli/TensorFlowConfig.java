@@ -9,6 +9,8 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The workers that the environment variable TF_CONFIG describes, as TensorFlow's {@code
@@ -62,6 +64,15 @@ final class TensorFlowConfig {
       throw wrong("its task is " + type + " " + index + ", of which its cluster has " + count);
     }
     return new Workers(all, type.equals(CHIEF) ? index : chief.size() + index);
+  }
+
+  /** What {@link #workers} reads as these. */
+  static String text(Workers workers) {
+    ObjectNode config = JSON.createObjectNode();
+    ArrayNode listed = config.putObject("cluster").putArray(WORKER);
+    workers.addresses().forEach(listed::add);
+    config.putObject("task").put("type", WORKER).put("index", workers.rank());
+    return JSON.writeValueAsString(config);
   }
 
   private static List<String> addresses(JsonNode cluster, String job) {

@@ -83,7 +83,7 @@ final class LaunchTest {
   }
 
   /** All that was measured: loss, gauges, gradient norm. */
-  static void assertClose(MetricsLog.Entry found, MetricsLog.Entry expected) {
+  private static void assertClose(MetricsLog.Entry found, MetricsLog.Entry expected) {
     assertThat(found.values().keySet()).isEqualTo(expected.values().keySet());
     expected
         .values()

@@ -57,6 +57,13 @@ final class WorkerOptionsTest {
         .isFalse();
   }
 
+  @Test
+  void whatALauncherWritesIsReadAgain() {
+    Workers second = new Workers(List.of("a:1", "b:2", "c:3"), 1);
+
+    assertThat(TensorFlowConfig.workers(TensorFlowConfig.text(second))).isEqualTo(second);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,10 +2,10 @@ package io.d2v.bench.harness;
 
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.DType;
+import io.d2v.core.run.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ final class ModelHash {
     if (weights.isEmpty()) {
       return "random";
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     new TreeMap<>(weights)
         .forEach(
             (path, array) -> {
@@ -39,14 +39,6 @@ final class ModelHash {
       int count = Math.min(CHUNK, values.length - from);
       bytes.clear().asFloatBuffer().put(values, from, count);
       digest.update(bytes.limit(count * Float.BYTES));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

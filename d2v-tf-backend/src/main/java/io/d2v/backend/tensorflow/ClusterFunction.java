@@ -6,8 +6,6 @@ import io.d2v.api.graph.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -148,12 +146,10 @@ record ClusterFunction(FunctionDef definition, List<Argument> takes, List<DataTy
       function.writeTo(coded);
       coded.writeStringNoTag(taken);
       coded.flush();
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      byte[] digest = Digest.of(bytes.toByteArray());
       return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 }

@@ -7,8 +7,6 @@ import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,13 +156,8 @@ final class Collectives {
 
   /** The same on all workers: 31 bits of a digest. */
   private static int key(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getInt() & Integer.MAX_VALUE;
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    byte[] digest = Digest.of(name.getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(digest).getInt() & Integer.MAX_VALUE;
   }
 
   /** Whether a sum is one of float32 though it might be narrow. */
