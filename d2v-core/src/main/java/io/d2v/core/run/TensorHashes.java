@@ -1,7 +1,6 @@
 package io.d2v.core.run;
 
 import io.d2v.api.graph.Array;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.TreeMap;
 
 /** Tells checkpoints with other numbers apart. */
 public final class TensorHashes {
-  private static final int PIECE = 1 << 14;
-
   private TensorHashes() {}
 
   /** SHA-256 of each tensor's entries, by what it is part of and its name. */
@@ -30,12 +27,7 @@ public final class TensorHashes {
 
   private static String hash(float[] entries) {
     MessageDigest digest = Sha256.digest();
-    ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES);
-    for (int begin = 0; begin < entries.length; begin += PIECE) {
-      int count = Math.min(PIECE, entries.length - begin);
-      bytes.clear().asFloatBuffer().put(entries, begin, count);
-      digest.update(bytes.limit(count * Float.BYTES));
-    }
+    Sha256.update(digest, entries);
     return HexFormat.of().formatHex(digest.digest());
   }
 }
