@@ -319,7 +319,7 @@ public final class Tensor {
     return new Tensor(new Op.Pad(boxed(before), boxed(after)), type.with(Shape.of(sizes)), this);
   }
 
-  /** Tensors one after the other along an axis; their other sizes are equal. */
+  /** Tensors one after the other along an axis; their other sizes are equal. One is itself. */
   public static Tensor concatenate(int axis, List<Tensor> parts) {
     Tensor first = parts.get(0);
     int along = first.shape().axis(axis);
@@ -332,8 +332,10 @@ public final class Tensor {
       }
       size += part.shape().size(along);
     }
-    return new Tensor(
-        new Op.Concatenate(along), first.type.with(first.shape().with(along, size)), parts);
+    return parts.size() == 1
+        ? first
+        : new Tensor(
+            new Op.Concatenate(along), first.type.with(first.shape().with(along, size)), parts);
   }
 
   /** Rows of this table {@code [rows, ...]} at INT32 indices: {@code [indices..., ...]}. */

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * Multi-head self-attention (Vaswani et al. 2017). Queries, keys and values come from one matrix,
  * rows in this order, as in the reference's vision code.
  */
-record Attention(TransformerSettings settings, Init weights, Init out) {
+record Attention(TransformerSettings settings, Memory memory, Init weights, Init out) {
   /** More tokens than these attend in rows; docs/decisions/memory.md has what was measured. */
   private static final int LONG = 2048;
 
@@ -42,7 +42,7 @@ record Attention(TransformerSettings settings, Init weights, Init out) {
     double scale = 1 / Math.sqrt(size);
     Tensor heard; // [B, H, T, D/H]
     int rows = settings.attentionRows().orElse(tokens > LONG ? ROWS : tokens);
-    if (rows < tokens) {
+    if (rows < tokens || (memory == Memory.SELECTIVE && scope.isTraining())) {
       heard =
           new AttentionInRows(rows, scale, settings.attentionDropout()).apply(scope, q, k, v, bias);
     } else if (scope.isTraining() && settings.attentionDropout() > 0) {

@@ -52,8 +52,10 @@ record AttentionInRows(int rows, double scale, double dropout) {
 
   private List<Tensor> attend(Scope scope, int first, List<Tensor> in) {
     Optional<Tensor> bias = in.stream().skip(3).findFirst();
+    boolean all = in.get(0).shape().size(2) == in.get(1).shape().size(2);
+    String site = all ? "weights" : "weights." + first; // all at once draw as without rows
     Tensor weights = Nn.attentionWeights(in.get(0), in.get(1), bias, scale); // [B, H, R, T]
-    Tensor kept = scope.dropout("weights." + first, weights, dropout);
+    Tensor kept = scope.dropout(site, weights, dropout);
     Tensor heard = kept.matmul(in.get(2)); // [B, H, R, D/H]
     return List.of(heard, in.get(1).after(heard), in.get(2).after(heard));
   }

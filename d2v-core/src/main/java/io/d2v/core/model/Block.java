@@ -3,18 +3,21 @@ package io.d2v.core.model;
 import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Nn;
+import io.d2v.api.graph.Recomputation;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.model.TransformerSettings.Norm;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * One transformer block: attention, then feed-forward, each with a residual.
  *
+ * @param memory what is computed again within the block
  * @param wanted takes the tokens that its results are for: of T that attend, W
  */
-record Block(TransformerSettings settings, int index, UnaryOperator<Tensor> wanted) {
+record Block(TransformerSettings settings, Memory memory, int index, UnaryOperator<Tensor> wanted) {
   Layer apply(Scope scope, Tensor x, Optional<Tensor> bias) {
     return settings.norm() == Norm.POST ? postNorm(scope, x, bias) : preNorm(scope, x, bias);
   }
@@ -39,17 +42,29 @@ record Block(TransformerSettings settings, int index, UnaryOperator<Tensor> want
 
   private Tensor attend(Scope scope, Tensor x, Optional<Tensor> bias) {
     Tensor attended =
-        new Attention(settings, weights(), lastOfBranch())
+        new Attention(settings, memory, weights(), lastOfBranch())
             .apply(scope.child("attention"), x, bias, wanted); // [B, W, D]
     return scope.dropout("attention_dropout", attended, settings.dropout());
   }
 
   private Tensor feedForward(Scope scope, Tensor x) {
     Scope here = scope.child("mlp");
-    Tensor up = Nn.gelu(here.linear("up", x, settings.feedForwardWidth(), weights())); // [B, W, F]
-    Tensor kept = here.dropout("activation", up, settings.activationDropout());
-    Tensor down = here.linear("down", kept, settings.width(), lastOfBranch()); // [B, W, D]
+    int middle = settings.feedForwardWidth();
+    Tensor weight = here.child("up").parameter("weight", weights(), middle, settings.width());
+    Tensor up = Nn.project(x, weight); // [B, W, F]
+    Tensor down =
+        memory == Memory.SELECTIVE && scope.isTraining()
+            ? Recomputation.of("feed_forward", List.of(up), in -> List.of(down(here, in.get(0))))
+                .get(0)
+            : down(here, up); // [B, W, D]
     return here.dropout("dropout", down, settings.dropout());
+  }
+
+  private Tensor down(Scope here, Tensor up) {
+    Tensor bias = here.child("up").parameter("bias", Init.zeros(), settings.feedForwardWidth());
+    Tensor active = Nn.gelu(up.plus(bias)); // [B, W, F]
+    Tensor kept = here.dropout("activation", active, settings.activationDropout());
+    return here.linear("down", kept, settings.width(), lastOfBranch()); // [B, W, D]
   }
 
   private Tensor normalize(Scope scope, String name, Tensor x) {

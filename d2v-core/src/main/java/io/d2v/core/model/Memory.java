@@ -4,6 +4,11 @@ package io.d2v.core.model;
 public enum Memory {
   /** All that the gradient needs. */
   KEEP,
+  /**
+   * All but what is large for the work that made it: the weights of attention, and what GELU gives
+   * (selective recomputation, Korthikanti et al. 2022, arXiv 2205.05198).
+   */
+  SELECTIVE,
   /** What goes into the block; the rest is computed again, to the same numbers. */
   RECOMPUTE
 }

@@ -62,7 +62,7 @@ public record Transformer(TransformerSettings settings, Memory memory) {
       boolean last = i == settings.layers() - 1;
       UnaryOperator<Tensor> within = last ? wanted : UnaryOperator.identity();
       UnaryOperator<Tensor> after = last ? UnaryOperator.identity() : wanted;
-      Layer layer = run(new Block(settings, i, within), here, x, sum(own, padding));
+      Layer layer = run(new Block(settings, memory, i, within), here, x, sum(own, padding));
       Tensor without = within.apply(x); // [B, T or W, D]
       x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), without);
       layers.add(new Layer(after.apply(layer.feedForward()), after.apply(x))); // [B, W, D]
@@ -72,7 +72,7 @@ public record Transformer(TransformerSettings settings, Memory memory) {
   }
 
   private Layer run(Block block, Scope scope, Tensor x, Optional<Tensor> bias) {
-    if (memory == Memory.KEEP || !scope.isTraining()) {
+    if (memory != Memory.RECOMPUTE || !scope.isTraining()) {
       return block.apply(scope, x, bias);
     }
     List<Tensor> results =

@@ -19,8 +19,9 @@ import java.util.stream.LongStream;
  * @param keepCheckpoints how many of the newest are kept
  * @param keepEvery checkpoints of steps that are multiples of this are kept as well, for ever
  * @param wire what gradients are on their way between workers: {@code bf16} is half the bytes
- * @param memory {@code recompute} holds less of each transformer block and computes it once more
- *     for the gradient: the same numbers in less memory and more time; {@code keep} if left out
+ * @param memory {@code selective} computes attention's weights and GELU once more for the gradient,
+ *     {@code recompute} all of each transformer block: the same numbers in less memory and more
+ *     time; {@code keep} if left out
  * @param damaged the share of samples that may be damaged before the run stops
  */
 public record TrainingSettings(

@@ -46,6 +46,7 @@ class RecomputedBlocksTest {
 
   private static final int BATCH = 2;
   private static final int TOKENS = 8;
+  private static final int WIDTH = 8;
   private static final int UPDATES = 3;
 
   /** What some updates measured, and all numbers after them. */
@@ -55,10 +56,12 @@ class RecomputedBlocksTest {
   @ValueSource(strings = {PRE, POST, ROWS})
   void trainToTheSameBits(String transformer) {
     Trained kept = train(Backends.REFERENCE, transformer, Memory.KEEP);
-    Trained again = train(Backends.REFERENCE, transformer, Memory.RECOMPUTE);
-    assertThat(again.measured()).isEqualTo(kept.measured());
-    assertThat(again.numbers().keySet()).isEqualTo(kept.numbers().keySet());
-    again.numbers().forEach((path, n) -> assertThat(n).as(path).isEqualTo(number(kept, path)));
+    for (Memory less : List.of(Memory.SELECTIVE, Memory.RECOMPUTE)) {
+      Trained again = train(Backends.REFERENCE, transformer, less);
+      assertThat(again.measured()).as(less.name()).isEqualTo(kept.measured());
+      assertThat(again.numbers().keySet()).isEqualTo(kept.numbers().keySet());
+      again.numbers().forEach((path, n) -> assertThat(n).as(path).isEqualTo(number(kept, path)));
+    }
   }
 
   /**
@@ -69,13 +72,16 @@ class RecomputedBlocksTest {
   @ValueSource(strings = {PRE, POST, ROWS, LAYER_DROP})
   void onTensorFlowTheyDifferByRoundingAlone(String transformer) {
     Trained kept = train(Backends.TENSORFLOW, transformer, Memory.KEEP);
-    Trained again = train(Backends.TENSORFLOW, transformer, Memory.RECOMPUTE);
-    for (int i = 0; i < UPDATES; i++) {
-      TrainingStep.Measured one = kept.measured().get(i);
-      TrainingStep.Measured other = again.measured().get(i);
-      assertThat(other.loss()).isCloseTo(one.loss(), within(1e-5 * one.loss()));
-      assertThat(other.gradientNorm())
-          .isCloseTo(one.gradientNorm(), within(1e-5 * one.gradientNorm()));
+    for (Memory less : List.of(Memory.SELECTIVE, Memory.RECOMPUTE)) {
+      Trained again = train(Backends.TENSORFLOW, transformer, less);
+      for (int i = 0; i < UPDATES; i++) {
+        TrainingStep.Measured one = kept.measured().get(i);
+        TrainingStep.Measured other = again.measured().get(i);
+        assertThat(other.loss()).as(less.name()).isCloseTo(one.loss(), within(1e-5 * one.loss()));
+        assertThat(other.gradientNorm())
+            .as(less.name())
+            .isCloseTo(one.gradientNorm(), within(1e-5 * one.gradientNorm()));
+      }
     }
   }
 
@@ -84,6 +90,23 @@ class RecomputedBlocksTest {
     double kept = Flops.of(program(Memory.KEEP));
     double again = Flops.of(program(Memory.RECOMPUTE));
     assertThat(again / kept).isBetween(1.1, 1.35);
+  }
+
+  @Test
+  void ofProductsTheScoresOfAttentionAloneAreSelected() {
+    double more = Flops.of(program(Memory.SELECTIVE)) - Flops.of(program(Memory.KEEP));
+    double scores = 2.0 * BATCH * TOKENS * TOKENS * WIDTH; // of one block
+    assertThat(more).isEqualTo(3 * scores);
+  }
+
+  @Test
+  void whatIsSelectedIsNotHeld() {
+    Map<Memory, Long> held = new HashMap<>();
+    for (Memory memory : Memory.values()) {
+      held.put(memory, MemoryEstimate.values(List.of(program(memory)), false));
+    }
+    assertThat(held.get(Memory.SELECTIVE)).isLessThan(held.get(Memory.KEEP));
+    assertThat(held.get(Memory.RECOMPUTE)).isLessThan(held.get(Memory.SELECTIVE));
   }
 
   private static Program program(Memory memory) {

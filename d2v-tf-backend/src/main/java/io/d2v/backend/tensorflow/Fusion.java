@@ -169,11 +169,14 @@ final class Fusion {
 
   /**
    * Products, the weights of attention, which are a softmax that becomes a factor, and what is put
-   * together to become one.
+   * together to become one, or waits as one or as a product gave it.
    */
   private boolean isNarrow(Tensor node) {
     if (precision.isProduct(node)) {
       return true;
+    }
+    if (node.op() instanceof Op.After) {
+      return becomesFactors(node) || comesFromProduct(node.inputs().get(0));
     }
     return Kernels.isSoftmax(node)
         ? of(consumers, node).stream().anyMatch(precision::isProduct)
@@ -189,7 +192,26 @@ final class Fusion {
             .allMatch(
                 consumer ->
                     precision.isProduct(consumer)
-                        || (consumer.op() instanceof Op.Reshape && becomesFactors(consumer)));
+                        || (waitsOrIsView(node, consumer) && becomesFactors(consumer)));
+  }
+
+  private static boolean waitsOrIsView(Tensor value, Tensor consumer) {
+    return consumer.op() instanceof Op.Reshape
+        || (consumer.op() instanceof Op.After && !awaits(consumer, value));
+  }
+
+  /** Whether a value is what a node comes after, of which it needs no entry. */
+  private static boolean awaits(Tensor consumer, Tensor value) {
+    return consumer.op() instanceof Op.After && consumer.inputs().get(0) != value;
+  }
+
+  private boolean takesNarrow(Tensor consumer, Tensor value) {
+    return isNarrow(consumer) && !awaits(consumer, value);
+  }
+
+  private boolean comesFromProduct(Tensor value) {
+    return precision.isProduct(value)
+        || (value.op() instanceof Op.Reshape && comesFromProduct(value.inputs().get(0)));
   }
 
   /** Whether a node takes its inputs as products do. */
@@ -200,7 +222,7 @@ final class Fusion {
   private boolean goesNarrow(Tensor value) {
     return isReadNarrow(value)
         || narrowRoots.contains(value)
-        || of(consumers, value).stream().anyMatch(this::isNarrow);
+        || of(consumers, value).stream().anyMatch(consumer -> takesNarrow(consumer, value));
   }
 
   private boolean isReadNarrow(Tensor value) {
@@ -227,7 +249,7 @@ final class Fusion {
 
   private boolean isNeededPlain(Tensor node) {
     return of(consumers, node).stream()
-        .anyMatch(consumer -> !isFused(consumer) && !isNarrow(consumer));
+        .anyMatch(consumer -> !isFused(consumer) && !takesNarrow(consumer, node));
   }
 
   private boolean isNeededElsewhere(Tensor node) {
