@@ -3,9 +3,11 @@ package io.d2v.backend.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.d2v.api.graph.Composite;
+import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.api.graph.Traversal;
@@ -19,8 +21,9 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 class FusionTest {
-  private static final Tensor X = Tensor.input("x", TensorType.float32(64, 64));
-  private static final Tensor WEIGHT = Tensor.input("weight", TensorType.float32(64, 64));
+  private static final Tensor FED = Tensor.input("x", TensorType.float32(64, 64));
+  private static final Tensor X = parameter("x", 64, 64);
+  private static final Tensor WEIGHT = parameter("weight", 64, 64);
   private static final Tensor BIAS = Tensor.input("bias", TensorType.float32(64));
 
   @Test
@@ -34,6 +37,32 @@ class FusionTest {
     assertThat(cluster.narrowOutputs()).hasSize(1);
     assertThat(ClusterFunction.of(cluster, List.of(false, true), Precision.BF16).gives())
         .containsExactly(DataType.DT_BFLOAT16);
+  }
+
+  @Test
+  void whatIsFedIsNotRounded() {
+    Tensor windows = Tensor.concatenate(1, List.of(FED.range(1, 0, 32), FED.range(1, 16, 32)));
+
+    assertThat(Precision.BF16.isProduct(windows.matmul(WEIGHT))).isFalse();
+    assertThat(Precision.BF16.isProduct(FED.times(X).matmul(WEIGHT))).isTrue();
+  }
+
+  @Test
+  void whatWaitsToBeAFactorIsNotHeldAsMore() {
+    Tensor factor = Nn.gelu(Nn.linear(X, WEIGHT, BIAS)).matmul(WEIGHT).exp();
+    Tensor later = factor.after(X.plus(1).exp());
+    List<Fusion.Unit> units = plan(Precision.BF16, later.matmul(WEIGHT));
+
+    assertThat(units)
+        .anyMatch(
+            unit ->
+                unit instanceof Fusion.Unit.Single single
+                    && single.node().op() instanceof Op.After
+                    && single.narrow());
+    assertThat(clusters(units))
+        .filteredOn(cluster -> !cluster.narrowOutputs().isEmpty())
+        .isNotEmpty()
+        .allMatch(cluster -> cluster.outputs().isEmpty());
   }
 
   @Test
@@ -73,7 +102,7 @@ class FusionTest {
   @Test
   void whatCostsMuchAndIsWrittenAsAFactorIsReadNotComputedAgain() {
     Tensor slope = Nn.linear(X, WEIGHT, BIAS).exp().times(X);
-    Tensor wide = Tensor.input("wide", TensorType.float32(128, 64));
+    Tensor wide = parameter("wide", 128, 64);
     Tensor factor = slope.reshape(32, 128).matmul(wide);
     List<Fusion.Unit> units =
         plan(Precision.BF16, factor, Nn.standardize(slope, 1e-5, -1).matmul(WEIGHT));
@@ -242,6 +271,10 @@ class FusionTest {
 
   private static Composite composite(Tensor call) {
     return ((Op.Call) call.op()).composite();
+  }
+
+  private static Tensor parameter(String path, int... sizes) {
+    return Tensor.parameter(path, Init.zeros(), Shape.of(sizes));
   }
 
   private static String name(Tensor result) {
