@@ -1,6 +1,7 @@
 package io.d2v.cli;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.backend.Workers;
 import io.d2v.bench.speed.StepBenchmark;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.StepProfile;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "step",
     description = {
       "Time a pre-training step on random data in memory: teacher, student, loss, gradients,",
-      "clipping, AdamW and the teacher's update; and large matrix products beside it."
+      "clipping, AdamW and the teacher's update; and large matrix products beside it.",
+      "Several workers make each step together, with a batch each; the first one prints."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v bench step --modality audio --size peer --dtype bf16 --json"})
@@ -37,6 +39,8 @@ final class BenchStepCommand implements Callable<Integer> {
   StepWork.Of modality = StepWork.Of.VISION;
 
   @Mixin StepOptions how = new StepOptions();
+
+  @Mixin WorkerOptions workerOptions = new WorkerOptions();
 
   @Option(names = "--steps", defaultValue = "8", description = "Timed steps, after three others.")
   int steps;
@@ -65,11 +69,17 @@ final class BenchStepCommand implements Callable<Integer> {
     StepSize usual = StepSize.of(modality, how.size);
     StepWork work =
         StepWork.of(modality, tokens.map(count -> usual.withTokens(modality, count)).orElse(usual));
+    Workers workers = workerOptions.workers(System.getenv());
     List<String> more = new ArrayList<>(how.settings());
+    more.add("training.accumulate=" + workers.count());
     more.addAll(settings);
     Method method = work.method(Wiring.make(Workshop.class), more);
     try (Dataset samples = work.samples()) {
-      print(StepBenchmark.run(method, samples, work.masked(), steps, profile));
+      StepBenchmark.Result result =
+          StepBenchmark.run(method, workers, samples, work.masked(), steps, profile);
+      if (workers.isFirst()) {
+        print(result);
+      }
     }
     return 0;
   }
@@ -78,12 +88,12 @@ final class BenchStepCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     String format =
         json
-            ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"min_s\": %.4f,"
+            ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"parameters\": %d, \"min_s\": %.4f,"
                 + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
                 + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f,"
                 + " \"before_rss_mib\": %d, \"peak_rss_mib\": %d, \"device\": \"%s\"}%n"
-            : "%s, size %s, %s%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
+            : "%s, size %s, %s, %d parameters%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
                 + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs took"
                 + " %.1f s to compile; %.1f s after the start; loss %.5f;"
                 + " %d MiB resident before it, %d at most%non %s%n";
@@ -93,6 +103,7 @@ final class BenchStepCommand implements Callable<Integer> {
         modality.name().toLowerCase(Locale.ROOT),
         how.size.name().toLowerCase(Locale.ROOT),
         how.dtype.name().toLowerCase(Locale.ROOT),
+        result.trained(),
         result.minimum(),
         result.median(),
         result.samplesPerSecond(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
       "      pretrain vision-base --data imagenet/train --run runs/base"
     })
 final class LaunchCommand implements Callable<Integer> {
-  private static final Set<String> COMMANDS = Set.of("pretrain", "finetune");
+  private static final Set<String> COMMANDS =
+      new TreeSet<>(Set.of("pretrain", "finetune", "bench step"));
   private static final int MOST = 1_024;
 
   @Spec CommandSpec spec;
@@ -78,7 +80,10 @@ final class LaunchCommand implements Callable<Integer> {
       description = "GPUs by number, one a worker (CUDA_VISIBLE_DEVICES).")
   List<String> devices = new ArrayList<>();
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "pretrain or finetune ...")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "pretrain, finetune or bench step ...")
   List<String> command = new ArrayList<>();
 
   @Override
@@ -117,7 +122,8 @@ final class LaunchCommand implements Callable<Integer> {
     if (host < 0 || host >= Math.max(1, hosts.size())) {
       throw usage("--host is which of --hosts this is, counted from 0");
     }
-    if (!COMMANDS.contains(command.get(0))) {
+    String words = String.join(" ", command) + " ";
+    if (COMMANDS.stream().noneMatch(name -> words.startsWith(name + " "))) {
       throw usage("'" + command.get(0) + "' is not run by several workers; these are: " + COMMANDS);
     }
     if (command.contains("--workers") || command.contains("--rank")) {

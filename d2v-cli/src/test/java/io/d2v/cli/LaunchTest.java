@@ -29,6 +29,7 @@ final class LaunchTest {
         "-n 2 --hosts a,b --host 2 pretrain vision-tiny",
         "-n 2 probe runs/first",
         "-n 2 pretrain vision-tiny --rank 1",
+        "-n 2 bench io --text book.txt",
       })
   void whatCannotBeStartedIsRefused(String arguments) {
     List<Object> words = new ArrayList<>(List.of("launch"));
@@ -54,6 +55,18 @@ final class LaunchTest {
       assertClose(together.get(i), alone.get(i));
     }
     assertThat(RunComparison.names(two)).isEqualTo(RunComparison.names(one));
+  }
+
+  @Test
+  void twoWorkersTimeAStepThatTheyMakeTogether() throws Exception {
+    D2vProcess launched =
+        D2vProcess.start(
+            temp.resolve("out"),
+            D2vProcess.words(
+                words(2, 0, "bench", "step", "--size", "tiny", "--steps", "2", "--json")));
+
+    assertThat(launched.code()).as(launched.said()).isZero();
+    assertThat(launched.said()).containsOnlyOnce("\"median_s\"");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Masker;
 import io.d2v.api.backend.Backend;
+import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Feeder;
@@ -13,6 +14,7 @@ import io.d2v.core.data.Stride;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
+import io.d2v.core.train.SizedBatch;
 import io.d2v.core.train.StepProfile;
 import io.d2v.core.train.TrainingStep;
 import java.io.IOException;
@@ -39,18 +41,20 @@ final class RepeatedStep implements AutoCloseable {
   /**
    * Compiles it and warms it up.
    *
+   * @param workers that make each step together, with a batch each
    * @param samples that the batch, of the recipe's largest size, is made of
    * @param masked how many tokens of each sample are masked
    */
-  RepeatedStep(Method method, Dataset samples, int masked)
+  RepeatedStep(Method method, Workers workers, Dataset samples, int masked)
       throws IOException, InterruptedException {
     feeds = feeds(method, samples, new FixedCount(masked));
-    backend = method.openBackend();
+    backend = method.openBackend(workers);
     before = ResidentMemory.read().now();
     long start = System.nanoTime();
     MaskedBatch tensors =
         MaskedBatch.of(method.objective().encoder(), method.training().batch(), masked);
-    step = new TrainingStep(backend, method.objective(), method.adam(), tensors, 1);
+    SizedBatch size = SizedBatch.of(method.objective(), tensors);
+    step = new TrainingStep(backend, method.adam(), List.of(size), 1, method.training().wire());
     step.weights().initialize(1);
     seconds();
     firstSeconds = (System.nanoTime() - start) / 1e9;
@@ -99,9 +103,19 @@ final class RepeatedStep implements AutoCloseable {
     return loss;
   }
 
+  /** All workers have made their last one. */
+  void finish() {
+    backend.finish();
+  }
+
   /** Operations of its matrix products and convolutions. */
   double flops() {
     return step.flops(feeds);
+  }
+
+  /** Numbers that are trained. */
+  long trained() {
+    return step.trained();
   }
 
   Backend backend() {

@@ -1,6 +1,7 @@
 package io.d2v.bench.speed;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.backend.Workers;
 import io.d2v.core.train.Method;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class ScalingBenchmark {
     List<RepeatedStep> steps = new ArrayList<>();
     try {
       for (Point point : points) {
-        steps.add(new RepeatedStep(point.method(), point.samples(), point.masked()));
+        steps.add(new RepeatedStep(point.method(), Workers.ALONE, point.samples(), point.masked()));
       }
       double[][] seconds = new double[points.size()][rounds];
       for (int round = 0; round < rounds; round++) {

@@ -1,6 +1,7 @@
 package io.d2v.bench.speed;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.backend.Workers;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.StepProfile;
 import java.io.IOException;
@@ -15,6 +16,7 @@ public final class StepBenchmark {
    * What was measured.
    *
    * @param device what it ran on
+   * @param trained numbers: as many gradients each worker sends
    * @param minimum seconds of the fastest step
    * @param median seconds of the median step
    * @param samplesPerSecond at the median
@@ -31,8 +33,7 @@ public final class StepBenchmark {
    */
   public record Result(
       String device,
-      int batch,
-      int steps,
+      long trained,
       double minimum,
       double median,
       double samplesPerSecond,
@@ -50,23 +51,26 @@ public final class StepBenchmark {
   /**
    * Runs it, on batches of the recipe's largest size.
    *
+   * @param workers that make each step together, with a batch each; all of them run this
    * @param samples that the batch is made of
    * @param masked how many tokens of each sample are masked
    * @param profile whether to measure in the end where a step's time goes
    */
-  public static Result run(Method method, Dataset samples, int masked, int steps, boolean profile)
+  public static Result run(
+      Method method, Workers workers, Dataset samples, int masked, int steps, boolean profile)
       throws IOException, InterruptedException {
     int batch = method.training().batch();
-    try (RepeatedStep step = new RepeatedStep(method, samples, masked)) {
+    try (RepeatedStep step = new RepeatedStep(method, workers, samples, masked)) {
       double[] seconds = DoubleStream.generate(step::seconds).limit(steps).sorted().toArray();
       double median = seconds[steps / 2];
       long most = ResidentMemory.read().most();
       double peak = MatMulPeak.measure(step.backend());
       double rate = step.flops() / median;
+      Optional<StepProfile> found = profile ? Optional.of(step.profile()) : Optional.empty();
+      step.finish();
       return new Result(
           step.backend().device().description(),
-          batch,
-          steps,
+          step.trained(),
           seconds[0],
           median,
           batch / median,
@@ -79,7 +83,7 @@ public final class StepBenchmark {
           step.compiling(),
           step.firstSinceStart(),
           step.loss(),
-          profile ? Optional.of(step.profile()) : Optional.empty());
+          found);
     }
   }
 }

@@ -44,14 +44,10 @@ public record MemoryEstimate(long student, long teacher, long parameters, long v
             ? List.of(programs.whole())
             : List.of(programs.accumulate(), programs.applySums());
     return new MemoryEstimate(
-        numbers(goal.parameters().student()),
-        numbers(goal.parameters().teacher()),
+        Parameters.numbers(goal.parameters().student()),
+        Parameters.numbers(goal.parameters().teacher()),
         parameters(run),
         values(run, bf16));
-  }
-
-  private static long numbers(Map<String, Parameters.Declared> declared) {
-    return declared.values().stream().mapToLong(each -> each.shape().elements()).sum();
   }
 
   /** Bytes of what programs keep between their runs. */

@@ -53,6 +53,11 @@ public record Parameters(Map<String, Declared> student, Map<String, Declared> te
     return new Parameters(student, teacher);
   }
 
+  /** Numbers in parameters such as these. */
+  static long numbers(Map<String, Declared> declared) {
+    return declared.values().stream().mapToLong(each -> each.shape().elements()).sum();
+  }
+
   /**
    * The parameters that a graph trains.
    *

@@ -162,6 +162,11 @@ public final class TrainingStep implements AutoCloseable {
     return compiled(feeds).flops();
   }
 
+  /** Numbers that are trained. */
+  public long trained() {
+    return Parameters.numbers(parameters.student());
+  }
+
   /** How long its programs have taken to compile so far; each does when its first batch comes. */
   public Duration compiling() {
     return compiling;
