@@ -6,15 +6,17 @@ import io.d2v.api.Masker;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
+import io.d2v.core.data.Cut;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Stride;
-import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
+import io.d2v.core.train.SizedBatch;
 import io.d2v.core.train.StepProfile;
 import io.d2v.core.train.TrainingStep;
+import io.d2v.core.train.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,8 @@ final class RepeatedStep implements AutoCloseable {
     backend = method.openBackend();
     before = ResidentMemory.read().now();
     long start = System.nanoTime();
-    MaskedBatch tensors =
-        MaskedBatch.of(method.objective().encoder(), method.training().batch(), masked);
-    step = new TrainingStep(backend, method.objective(), method.adam(), tensors, 1);
+    SizedBatch size = SizedBatch.of(method.objective(), method.training().batch(), masked);
+    step = new TrainingStep(backend, method.adam(), List.of(size), 1, Wire.FLOAT32);
     step.weights().initialize(1);
     seconds();
     firstSeconds = (System.nanoTime() - start) / 1e9;
@@ -118,9 +119,11 @@ final class RepeatedStep implements AutoCloseable {
       throws InterruptedException {
     Encoder encoder = method.objective().encoder();
     Quarantine none = new Quarantine(samples.size(), 0);
-    FeederSettings settings = new FeederSettings(method.training().batch(), 1, 1);
+    FeederSettings settings =
+        new FeederSettings(
+            method.training().batch(), 1, 1, Cut.FREELY, method.objective().clones());
     try (Feeder feeder = new Feeder(samples, encoder, masker, none, settings, Stride.from(0))) {
-      return MaskedFeeds.of(encoder, masker, feeder.next());
+      return MaskedFeeds.of(method.objective(), masker, feeder.next());
     }
   }
 }

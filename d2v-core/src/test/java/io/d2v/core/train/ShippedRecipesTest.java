@@ -10,7 +10,6 @@ import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
-import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
@@ -112,9 +111,8 @@ class ShippedRecipesTest {
 
   private static long encoderParameters(Method method) {
     int most = method.masker().most(method.objective().encoder().grid());
-    MaskedBatch batch = MaskedBatch.of(method.objective().encoder(), 1, most);
     Tensor key = Tensor.input("key", new TensorType(DType.INT32, Shape.of(2)));
-    Tensor loss = method.objective().apply(batch, key).loss();
+    Tensor loss = method.objective().apply(1, most, key).loss();
     return Parameters.of(method.objective(), List.of(loss)).student().entrySet().stream()
         .filter(entry -> !entry.getKey().startsWith("student.head."))
         .mapToLong(entry -> entry.getValue().shape().elements())
