@@ -43,7 +43,17 @@ class WorkersTest {
   @TempDir Path temp;
 
   @ParameterizedTest(name = "{0}, {1} workers")
-  @CsvSource({"VISION, 2", "VISION, 4", "SPEECH, 2", "SPEECH, 4", "TEXT, 2", "TEXT, 4"})
+  @CsvSource({
+    "VISION, 2",
+    "VISION, 4",
+    "SPEECH, 2",
+    "SPEECH, 4",
+    "TEXT, 2",
+    "TEXT, 4",
+    "VISION2, 2",
+    "SPEECH2, 2",
+    "TEXT2, 4"
+  })
   void theUpdatesAreThoseOfOneAlone(TinyCourse course, int count) throws Exception {
     Crew.Member alone = train(course, "alone", 1).get(0);
     List<Crew.Member> workers = train(course, "together", count);
@@ -102,21 +112,20 @@ class WorkersTest {
     return batches;
   }
 
-  @Test
-  void whoGoesOnWithOtherWorkersHasTheSameSequence() throws Exception {
-    train(TinyCourse.TEXT, "alone", 1);
-    assertThat(goOn(4, 2)).as("and the one with which all hear of the stop").isEqualTo(3);
-    assertThat(goOn(1, 1)).isEqualTo(4);
-    assertThat(goOn(2, 1)).isEqualTo(TinyCourse.STEPS);
+  @ParameterizedTest
+  @CsvSource({"TEXT", "VISION2"})
+  void whoGoesOnWithOtherWorkersHasTheSameSequence(TinyCourse course) throws Exception {
+    train(course, "alone", 1);
+    assertThat(goOn(course, 4, 2)).as("and that with which all hear of the stop").isEqualTo(3);
+    assertThat(goOn(course, 1, 1)).isEqualTo(4);
+    assertThat(goOn(course, 2, 1)).isEqualTo(TinyCourse.STEPS);
 
     Crew.assertSame(log("parts"), log("alone"));
   }
 
-  private long goOn(int count, long updates) throws Exception {
+  private long goOn(TinyCourse course, int count, long updates) throws Exception {
     List<Crew.Member> members =
-        Crew.of(
-            count,
-            member -> TinyCourse.TEXT.run(temp.resolve("parts"), member.stopsAfter(updates)));
+        Crew.of(count, member -> course.run(temp.resolve("parts"), member.stopsAfter(updates)));
     Crew.assertNoneFailed(members);
     return members.get(0).made();
   }
