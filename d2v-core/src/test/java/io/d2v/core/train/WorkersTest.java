@@ -327,15 +327,15 @@ class WorkersTest {
     public void close() {}
   }
 
-  @Test
-  void anUpdateThatWentWrongIsKeptWithTheBatchesOfAllAndMadeAgainByOne() throws Exception {
-    long ofTheThirdUpdate = batches(TinyCourse.VISION).get(2 * TinyCourse.BATCHES).samples()[0];
-    Dataset data = new NotANumber(TinyCourse.VISION.data(), ofTheThirdUpdate);
+  @ParameterizedTest
+  @CsvSource({"VISION", "VISION2"})
+  void anUpdateThatWentWrongIsKeptWithTheBatchesOfAllAndMadeAgainByOne(TinyCourse course)
+      throws Exception {
+    long ofTheThirdUpdate = batches(course).get(2 * TinyCourse.BATCHES).samples()[0];
+    Dataset data = new NotANumber(course.data(), ofTheThirdUpdate);
     String[] settings = {"training.checkpoint_every=1", "training.keep_checkpoints=10"};
     List<Crew.Member> workers =
-        Crew.of(
-            4,
-            member -> TinyCourse.VISION.run(temp.resolve("run"), member, data, "none", settings));
+        Crew.of(4, member -> course.run(temp.resolve("run"), member, data, "none", settings));
 
     Crew.assertNoneFailed(workers);
     RunFolder run = folder("run");
@@ -352,7 +352,7 @@ class WorkersTest {
                     .isFalse());
 
     Plugins plugins = Plugins.discover().and(new ReferenceProvider(List.of()));
-    Method method = Method.of(TinyCourse.VISION.recipe(plugins, settings), plugins);
+    Method method = Method.of(course.recipe(plugins, settings), plugins);
     Replay.Replayed again = new Replay(method, data, run).of(kept, true);
     assertThat(again.batches())
         .filteredOn(batch -> batch.trace().firstNotFinite().isPresent())
