@@ -33,12 +33,13 @@ final class Distances {
             .reshape(batch, 1, tokens, 1)
             .minus(places.reshape(batch, 1, 1, tokens))
             .absolute(); // [B, 1, T, T]
-    float[] slopes = new float[heads];
+    List<Double> slopes = slopes(heads);
+    float[] falling = new float[heads];
     for (int head = 0; head < heads; head++) {
-      slopes[head] = -slopes(heads).get(head).floatValue();
+      falling[head] = -slopes.get(head).floatValue();
     }
     return distance
-        .times(Tensor.constant(Array.of(Shape.of(1, heads, 1, 1), slopes)))
+        .times(Tensor.constant(Array.of(Shape.of(1, heads, 1, 1), falling)))
         .times(scale.reshape(1, heads, 1, 1)); // [B, H, T, T]
   }
 
