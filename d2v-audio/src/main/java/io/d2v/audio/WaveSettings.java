@@ -75,7 +75,8 @@ record WaveSettings(
     LEFT_OUT,
     /**
      * It counts, and is not even made zero before the positional convolutions, as in data2vec 2.0's
-     * reference.
+     * reference, which pads nothing in pre-training. Not for training on samples that are padded:
+     * the gradient of layer norms at their zeros grows a hundredfold with each convolution.
      */
     KEPT
   }
