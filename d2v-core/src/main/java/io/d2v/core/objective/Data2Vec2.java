@@ -221,7 +221,9 @@ public final class Data2Vec2 implements Objective {
           case HIDDEN -> restored.plus(positions().times(batch.hiddenShare()));
           case ALL -> restored.plus(positions());
         };
-    Tensor decoded = new Decoder(decoder, encoder.grid()).apply(scope, placed); // [R, T, D]
+    Tensor decoded =
+        new Decoder(decoder, encoder.grid())
+            .apply(scope, placed, batch.valid().map(batch::clones)); // [R, T, D]
     scope.show("decoder_input", placed);
     scope.show("decoder_output", decoded);
     return decoded;

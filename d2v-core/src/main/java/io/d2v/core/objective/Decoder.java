@@ -6,7 +6,9 @@ import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
+import io.d2v.core.objective.DecoderSettings.Padding;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,17 +18,29 @@ import java.util.stream.IntStream;
 record Decoder(DecoderSettings settings, Grid grid) {
   private static final double EPSILON = 1e-5;
 
-  /** Of all tokens of the grid: {@code [R, T, D]} to the same. */
-  Tensor apply(Scope scope, Tensor tokens) {
+  /**
+   * Of all tokens of the grid: {@code [R, T, D]} to the same.
+   *
+   * @param valid 1 for a token and 0 for padding, {@code [R, T]}, where samples are padded
+   */
+  Tensor apply(Scope scope, Tensor tokens, Optional<Tensor> valid) {
     int rows = tokens.shape().size(0);
     int width = tokens.shape().last();
-    Tensor x = tokens.reshape(sizes(rows, width)); // [R, S.., D]
+    Optional<Tensor> real =
+        valid
+            .filter(v -> settings.padding() == Padding.LEFT_OUT)
+            .map(v -> v.reshape(sizes(rows, 1))); // [R, S.., 1]
+    Tensor x = real(tokens.reshape(sizes(rows, width)), real); // [R, S.., D]
     for (int i = 0; i < settings.layers(); i++) {
       Scope here = scope.child("blocks").child(Integer.toString(i));
       Tensor y = Nn.gelu(Nn.standardize(convolve(here, x), EPSILON, -1)); // [R, S.., C]
-      x = settings.residual() && x.shape().equals(y.shape()) ? y.plus(x) : y;
+      x = real(settings.residual() && x.shape().equals(y.shape()) ? y.plus(x) : y, real);
     }
     return project(scope.child("project"), x.reshape(rows, grid.tokens(), settings.width()), width);
+  }
+
+  private static Tensor real(Tensor x, Optional<Tensor> real) {
+    return real.map(x::times).orElse(x);
   }
 
   private int[] sizes(int rows, int width) {

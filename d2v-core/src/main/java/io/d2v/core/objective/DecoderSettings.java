@@ -12,6 +12,7 @@ import io.d2v.api.Default;
  * @param dropout probability on what goes into it
  * @param residual whether a convolution's input is added to its result where they are as wide
  * @param positions to which tokens the encoder's fixed positions are added once more
+ * @param padding whether what stands at padding is heard by tokens near it
  * @param projections linear layers after the convolutions, GELU between them
  * @param projectionRatio width between the first and the last of these, as a multiple of {@code
  *     width}
@@ -24,6 +25,7 @@ public record DecoderSettings(
     @Default("0") double dropout,
     @Default("true") boolean residual,
     @Default("none") Positions positions,
+    @Default("counts") Padding padding,
     @Default("1") int projections,
     @Default("2") double projectionRatio) {
   /** To which tokens fixed positions are added. */
@@ -34,6 +36,14 @@ public record DecoderSettings(
     HIDDEN,
     /** To all. */
     ALL
+  }
+
+  /** Whether what stands at padding is heard by tokens near it. */
+  public enum Padding {
+    /** It is, as in the reference, which pads nothing in pre-training. */
+    COUNTS,
+    /** It is zero, as what lies beyond a sample's ends. */
+    LEFT_OUT
   }
 
   private static final int MOST_WIDTH = 1 << 14;

@@ -28,6 +28,7 @@ import io.d2v.core.objective.Data2Vec2;
 import io.d2v.core.objective.Data2Vec2Settings;
 import io.d2v.core.objective.Data2Vec2Settings.Own;
 import io.d2v.core.objective.DecoderSettings;
+import io.d2v.core.objective.DecoderSettings.Padding;
 import io.d2v.core.objective.DecoderSettings.Positions;
 import io.d2v.core.objective.Objective;
 import io.d2v.testkit.reference.ReferenceBackend;
@@ -73,7 +74,8 @@ class Objective2GradientTest {
                 0.9,
                 0.99,
                 10,
-                new DecoderSettings(WIDTH, 2, 3, 2, 0.2, true, positions, 2, 1.5)));
+                new DecoderSettings(
+                    WIDTH, 2, 3, 2, 0.2, true, positions, Padding.LEFT_OUT, 2, 1.5)));
     Tensor loss = objective.apply(BATCH, 2, Tensor.input("key", TensorType.int32(2))).loss();
     Program program = Program.of("loss", List.of(loss));
     ReferenceBackend backend = ObjectiveGradientTest.withRandomParameters(program);

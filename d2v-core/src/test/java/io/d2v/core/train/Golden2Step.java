@@ -154,6 +154,7 @@ final class Golden2Step {
             0,
             decoder.get("decoder_residual").asBoolean(),
             all ? Positions.ALL : Positions.NONE,
+            DecoderSettings.Padding.COUNTS,
             decoder.get("projection_layers").asInt(),
             decoder.get("projection_ratio").asDouble()));
   }
