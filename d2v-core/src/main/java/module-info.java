@@ -27,6 +27,8 @@ module io.d2v.core {
   uses io.d2v.api.TokenizerTrainer;
   uses io.d2v.api.backend.Backend.Provider;
 
+  provides io.d2v.api.Masker.Provider with
+      io.d2v.core.objective.EvenBlocksProvider;
   provides io.d2v.api.TargetBuilder.Provider with
       io.d2v.core.objective.TopLayersProvider;
 }

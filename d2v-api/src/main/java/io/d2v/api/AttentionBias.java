@@ -21,4 +21,19 @@ public sealed interface AttentionBias {
     /** Writes the bias of a block: {@code [heads, tokens, tokens]}, or with a batch axis. */
     Tensor bias(Scope block, int heads);
   }
+
+  /**
+   * From where tokens lie alone, so that it can be told for some of the grid's tokens: data2vec 2.0
+   * drops masked ones. Tokens in front that are none of the grid's get 0.
+   */
+  @FunctionalInterface
+  non-sealed interface OfPlaces extends AttentionBias {
+    /**
+     * The bias of tokens at these places, shared or for each block.
+     *
+     * @param places the number of each token in the grid: FLOAT32 {@code [batch or 1, tokens]}
+     * @return one that writes {@code [batch or 1, heads, tokens, tokens]}
+     */
+    AttentionBias at(Tensor places);
+  }
 }

@@ -8,6 +8,7 @@ import io.d2v.api.graph.TensorType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -150,6 +151,25 @@ public interface Encoder {
    * @param inputs {@link #inputs()} with a batch axis in front
    */
   Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs);
+
+  /**
+   * Whether {@link #position} lets tokens hear one another, as convolutions over them do. Then
+   * data2vec 2.0 asks it once for each mask of a sample, masked tokens zero; otherwise once for a
+   * sample, whole.
+   *
+   * @return unless overridden {@code true}, which is always right
+   */
+  default boolean mixesTokens() {
+    return true;
+  }
+
+  /**
+   * The fixed vectors that {@link #position} adds to the grid's tokens: {@code [1, tokens, width]};
+   * unless overridden none.
+   */
+  default Optional<Array> fixedPositions(int width) {
+    return Optional.empty();
+  }
 
   /**
    * How the teacher gets a parameter declared by {@link #embed} or {@link #position}.

@@ -1,6 +1,7 @@
 package io.d2v.api;
 
 import io.d2v.api.graph.Tensor;
+import java.util.Optional;
 
 /**
  * What goes into the transformer.
@@ -8,8 +9,15 @@ import io.d2v.api.graph.Tensor;
  * @param values {@code [batch, extra + tokens, width]}
  * @param extra how many tokens at the front, such as a class token, are none of the grid's
  * @param bias what attention adds to its scores
+ * @param places the number in the grid of each token after the extra ones, FLOAT32 {@code [batch,
+ *     tokens]}; empty where all of the grid's tokens are there, as an encoder gives them
  */
-public record Tokens(Tensor values, int extra, AttentionBias bias) {
+public record Tokens(Tensor values, int extra, AttentionBias bias, Optional<Tensor> places) {
+  /** All tokens of the grid. */
+  public Tokens(Tensor values, int extra, AttentionBias bias) {
+    this(values, extra, bias, Optional.empty());
+  }
+
   /** Tokens of the grid alone, without attention bias. */
   public static Tokens plain(Tensor values) {
     return new Tokens(values, 0, new AttentionBias.None());

@@ -49,7 +49,14 @@ public final class Audio implements Modality {
   @Override
   public Map<String, String> recipes() {
     Map<String, String> texts = new TreeMap<>();
-    for (String name : List.of("speech-tiny", "speech-base", "speech-large")) {
+    for (String name :
+        List.of(
+            "speech-tiny",
+            "speech-base",
+            "speech-large",
+            "v2-speech-tiny",
+            "v2-speech-base",
+            "v2-speech-large")) {
       texts.put(name, recipe(name));
     }
     return texts;

@@ -55,7 +55,7 @@ record FeatureExtractor(WaveSettings settings) {
     }
     Scope here = scope.child("norm");
     Tensor overTime =
-        settings.padding() == Padding.COUNTS
+        settings.padding() != Padding.LEFT_OUT
             ? Nn.standardize(x, EPSILON, 1)
             : Nn.standardizeWeighted(x, Valid.frames(x, lengths, 1), EPSILON, 1); // [B, T, C]
     return overTime

@@ -71,6 +71,7 @@ final class HuggingFaceAudioConfig {
     settings.require(STORED, "transformer.key_bias", "true");
     settings.require(STORED, "encoder.extractor_norm", "layer");
     settings.require(STORED, "encoder.output_norm", "true");
+    settings.require(STORED, "encoder.alibi", "none");
     List<Integer> kernels = settings.integers("encoder.kernels");
     int layers = settings.integer("encoder.position_layers");
     if (layers < 2) {

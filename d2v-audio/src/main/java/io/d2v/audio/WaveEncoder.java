@@ -1,5 +1,6 @@
 package io.d2v.audio;
 
+import io.d2v.api.AttentionBias;
 import io.d2v.api.Encoder;
 import io.d2v.api.Example;
 import io.d2v.api.Grid;
@@ -11,6 +12,7 @@ import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import io.d2v.audio.WaveSettings.Padding;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -123,13 +125,32 @@ final class WaveEncoder implements Encoder {
     Tensor valid = Valid.frames(tokens, lengths(inputs), settings.kernels().size()); // [B, T, 1]
     ChannelMask channels = new ChannelMask(settings.channelShare(), settings.channelLength());
     Tensor heard = channels.apply(scope.child("channels"), tokens); // [B, T, D]
-    Tensor kept = heard.times(valid); // [B, T, D]
+    Tensor kept = settings.padding() == Padding.KEPT ? heard : heard.times(valid); // [B, T, D]
     Tensor placed =
         settings.positionLayers() == 0 ? kept : kept.plus(positions(scope, kept, valid));
-    return Tokens.plain(
+    Tensor normal =
         settings.outputNorm()
             ? scope.layerNorm("output_norm", placed, settings.normEpsilon())
-            : placed);
+            : placed; // [B, T, D]
+    return new Tokens(normal, 0, bias(scope));
+  }
+
+  private AttentionBias bias(Scope scope) {
+    return switch (settings.alibi()) {
+      case NONE -> new AttentionBias.None();
+      case SHARED ->
+          (AttentionBias.OfPlaces)
+              places -> (AttentionBias.Shared) heads -> Distances.bias(scope, heads, places);
+      case PER_BLOCK ->
+          (AttentionBias.OfPlaces)
+              places ->
+                  (AttentionBias.PerBlock) (block, heads) -> Distances.bias(block, heads, places);
+    };
+  }
+
+  @Override
+  public boolean mixesTokens() {
+    return settings.positionLayers() > 0;
   }
 
   @Override
@@ -137,7 +158,9 @@ final class WaveEncoder implements Encoder {
     if (parameter.startsWith("positions.")) {
       return TeacherRule.COPY;
     }
-    return parameter.startsWith("output_norm.") ? TeacherRule.AVERAGE : TeacherRule.SHARE;
+    return parameter.startsWith("output_norm.") || parameter.startsWith(Distances.SCALE)
+        ? TeacherRule.AVERAGE
+        : TeacherRule.SHARE;
   }
 
   private Tensor positions(Scope scope, Tensor kept, Tensor valid) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param positionLayers how many positional convolutions; a single one has weight norm
  * @param positionKernel of all of them together, in tokens
  * @param positionGroups into how many parts their channels fall
+ * @param alibi what attention adds to its scores
  * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
  * @param channelShare of the channels that spans of them would cover if none overlapped, zero in
  *     training: 0 for pre-training, 0.5 in wav2vec 2.0's fine-tuning with 100 hours
@@ -35,6 +36,7 @@ record WaveSettings(
     @Default("5") int positionLayers,
     @Default("95") int positionKernel,
     @Default("16") int positionGroups,
+    @Default("none") Alibi alibi,
     @Default("true") boolean outputNorm,
     @Default("0") double channelShare,
     @Default("64") int channelLength,
@@ -49,6 +51,18 @@ record WaveSettings(
     GROUP
   }
 
+  /** What attention adds to its scores. */
+  enum Alibi {
+    /** Nothing. */
+    NONE,
+    /**
+     * The distance of tokens, with a slope and a learned scale for each head: {@link Distances}.
+     */
+    SHARED,
+    /** The same with a scale for each head of each block. */
+    PER_BLOCK
+  }
+
   /** Whether what is padded counts in the group norm and in the positional convolutions. */
   enum Padding {
     /**
@@ -58,7 +72,13 @@ record WaveSettings(
      */
     COUNTS,
     /** It is left out: a sample gives what it gives alone. */
-    LEFT_OUT
+    LEFT_OUT,
+    /**
+     * It counts, and is not even made zero before the positional convolutions, as in data2vec 2.0's
+     * reference, which pads nothing in pre-training. Not for training on samples that are padded:
+     * the gradient of layer norms at their zeros grows a hundredfold with each convolution.
+     */
+    KEPT
   }
 
   WaveSettings {

@@ -1,5 +1,6 @@
 package io.d2v.audio;
 
+import io.d2v.audio.WaveSettings.Alibi;
 import io.d2v.audio.WaveSettings.ExtractorNorm;
 import io.d2v.audio.WaveSettings.Padding;
 import io.d2v.files.Split;
@@ -23,11 +24,33 @@ class AudioContractTest {
     }
   }
 
+  @Nested
+  class WithDistancesForAllBlocks extends Contract {
+    WithDistancesForAllBlocks() {
+      super(ExtractorNorm.LAYER, 2, Alibi.SHARED, Padding.KEPT);
+    }
+  }
+
+  @Nested
+  class WithDistancesForEachBlock extends Contract {
+    WithDistancesForEachBlock() {
+      super(ExtractorNorm.LAYER, 2, Alibi.PER_BLOCK, Padding.LEFT_OUT);
+    }
+  }
+
   private abstract static class Contract extends ModalityContract {
     private final ExtractorNorm norm;
     private final int positionLayers;
+    private final Alibi alibi;
+    private final Padding padding;
 
     Contract(ExtractorNorm norm, int positionLayers) {
+      this(norm, positionLayers, Alibi.NONE, Padding.COUNTS);
+    }
+
+    Contract(ExtractorNorm norm, int positionLayers, Alibi alibi, Padding padding) {
+      this.alibi = alibi;
+      this.padding = padding;
       this.norm = norm;
       this.positionLayers = positionLayers;
     }
@@ -50,10 +73,11 @@ class AudioContractTest {
                   positionLayers,
                   6,
                   2,
+                  alibi,
                   true,
                   0,
                   64,
-                  Padding.COUNTS,
+                  padding,
                   1e-5,
                   1e-5)),
           GivenSettings.of(new SpanMasker.Choice(0.65, 4, 1, true)),

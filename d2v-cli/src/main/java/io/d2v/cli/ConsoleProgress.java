@@ -3,7 +3,7 @@ package io.d2v.cli;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.bench.speed.ProcessAge;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.Effort;
 import io.d2v.core.train.Progress;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class ConsoleProgress implements Progress {
   }
 
   @Override
-  public void started(long done, long steps, Backend backend, Data2Vec objective)
+  public void started(long done, long steps, Backend backend, Objective objective)
       throws IOException, InterruptedException {
     out.println("device: " + backend.device().description());
     out.println(

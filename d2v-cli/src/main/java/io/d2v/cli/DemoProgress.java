@@ -2,7 +2,7 @@ package io.d2v.cli;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.bench.probe.Scores;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.train.FeatureExtractor;
 import io.d2v.core.train.Method;
@@ -34,10 +34,10 @@ final class DemoProgress extends ConsoleProgress {
   }
 
   @Override
-  public void started(long done, long steps, Backend backend, Data2Vec objective)
+  public void started(long done, long steps, Backend backend, Objective objective)
       throws IOException, InterruptedException {
     super.started(done, steps, backend, objective);
-    student = new FeatureExtractor(backend, objective, Data2Vec.STUDENT, BATCH);
+    student = new FeatureExtractor(backend, objective, Objective.STUDENT, BATCH);
     if (done == 0) {
       probe(0);
     }

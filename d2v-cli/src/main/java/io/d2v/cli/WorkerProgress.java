@@ -3,7 +3,7 @@ package io.d2v.cli;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.Effort;
 import io.d2v.core.train.Progress;
 import java.io.PrintWriter;
@@ -25,7 +25,7 @@ final class WorkerProgress implements Progress {
   }
 
   @Override
-  public void started(long done, long steps, Backend backend, Data2Vec objective) {
+  public void started(long done, long steps, Backend backend, Objective objective) {
     say(
         "trains with "
             + workers.name(0)

@@ -39,14 +39,27 @@ record WrittenEncoder(Tensor embedded, Tokens tokens, List<Tensor> biases) {
     Scope scope = Scope.of("model").child("encoder");
     Tensor embedded = encoder.embed(scope, inputs, width);
     Tokens tokens = encoder.position(scope, embedded, inputs);
-    return new WrittenEncoder(embedded, tokens, biases(tokens.bias()));
+    return new WrittenEncoder(
+        embedded, tokens, biases(tokens.bias(), encoder.grid().tokens(), tokens.extra()));
   }
 
   private static int[] batched(Shape one) {
     return IntStream.concat(IntStream.of(BATCH), IntStream.of(one.sizes())).toArray();
   }
 
-  private static List<Tensor> biases(AttentionBias bias) {
+  private static List<Tensor> biases(AttentionBias bias, int tokens, int extra) {
+    if (bias instanceof AttentionBias.OfPlaces some) {
+      float[] numbers = new float[tokens];
+      for (int i = 0; i < tokens; i++) {
+        numbers[i] = i;
+      }
+      int[] none = {0, 0, 0, 0};
+      int[] front = {0, 0, extra, extra};
+      return biases(some.at(Tensor.constant(Array.of(Shape.of(1, tokens), numbers))), tokens, extra)
+          .stream()
+          .map(written -> written.pad(front, none))
+          .toList();
+    }
     if (bias instanceof AttentionBias.Shared shared) {
       return List.of(shared.bias(HEADS));
     }

@@ -49,7 +49,14 @@ public final class Text implements Modality {
   @Override
   public Map<String, String> recipes() {
     Map<String, String> texts = new TreeMap<>();
-    for (String name : List.of("text-tiny", "text-base", "text-large")) {
+    for (String name :
+        List.of(
+            "text-tiny",
+            "text-base",
+            "text-large",
+            "v2-text-tiny",
+            "v2-text-base",
+            "v2-text-large")) {
       texts.put(name, recipe(name));
     }
     return texts;

@@ -79,7 +79,7 @@ final class TokenEncoder implements Encoder {
 
   @Override
   public MaskAt maskAt() {
-    return MaskAt.INPUT;
+    return settings.maskAt();
   }
 
   @Override
@@ -141,6 +141,11 @@ final class TokenEncoder implements Encoder {
     }
     Tensor normal = scope.layerNorm("norm", placed, settings.epsilon()); // [B, T, D]
     return Tokens.plain(normal.times(valid(inputs)));
+  }
+
+  @Override
+  public boolean mixesTokens() {
+    return false;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.d2v.text;
 
 import io.d2v.api.Default;
+import io.d2v.api.Encoder.MaskAt;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  *     checkpoints of RoBERTa's kind have a single one
  * @param epsilon of the layer norm
  * @param mask the id that stands for a masked token; the last one if left out
+ * @param maskAt whether masked tokens are masked as ids, or after they were embedded: data2vec 2.0
+ *     drops them there
  * @param randomShare of the masked tokens that become another token instead (BERT: 0.1)
  * @param keptShare of the masked tokens that stay as they are (BERT: 0.1)
  * @param special how many of the first ids are special, and no token to become
@@ -27,6 +30,7 @@ record TokenSettings(
     @Default("false") boolean type,
     @Default("1e-5") double epsilon,
     Optional<Integer> mask,
+    @Default("input") MaskAt maskAt,
     @Default("0") double randomShare,
     @Default("0") double keptShare,
     @Default("4") int special) {

@@ -1,5 +1,6 @@
 package io.d2v.text;
 
+import io.d2v.api.Encoder.MaskAt;
 import io.d2v.files.Split;
 import io.d2v.testkit.GivenSettings;
 import io.d2v.testkit.ModalityContract;
@@ -27,6 +28,7 @@ class TextContractTest extends ModalityContract {
                 false,
                 1e-5,
                 Optional.of(4),
+                MaskAt.INPUT,
                 0.1,
                 0.1,
                 5)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
+import io.d2v.api.Encoder.MaskAt;
 import io.d2v.api.Encoder.Phase;
 import io.d2v.api.MissingPart;
 import io.d2v.api.Sample;
@@ -180,7 +181,17 @@ class TextSourceTest {
     Files.writeString(folder.resolve("a.txt"), "a kind of tree\n");
     TokenSettings smaller =
         new TokenSettings(
-            List.of(32), 7999, Optional.empty(), 1, false, 1e-5, Optional.of(4), 0, 0, 4);
+            List.of(32),
+            7999,
+            Optional.empty(),
+            1,
+            false,
+            1e-5,
+            Optional.of(4),
+            MaskAt.INPUT,
+            0,
+            0,
+            4);
     Encoder encoder = new TokenEncoder(smaller, new GivenIds(smaller), new MaskedIds(smaller));
     try (Dataset data = open(Documents.BLOCKS, 32)) {
       Sample first = data.read(0);

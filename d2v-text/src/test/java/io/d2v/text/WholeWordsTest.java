@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
+import io.d2v.api.Encoder.MaskAt;
 import io.d2v.api.Encoder.Phase;
 import io.d2v.api.Example;
 import io.d2v.api.Mask;
@@ -31,7 +32,17 @@ class WholeWordsTest {
   private static final double SHARE = 0.15;
   private static final TokenSettings SETTINGS =
       new TokenSettings(
-          List.of(256), 8000, Optional.empty(), 1, false, 1e-5, Optional.of(4), 0.1, 0.1, 5);
+          List.of(256),
+          8000,
+          Optional.empty(),
+          1,
+          false,
+          1e-5,
+          Optional.of(4),
+          MaskAt.INPUT,
+          0.1,
+          0.1,
+          5);
   private static final Encoder ENCODER =
       new TokenEncoder(SETTINGS, new GivenIds(SETTINGS), new MaskedIds(SETTINGS));
   private static final RunMasker MASKER = new RunMasker(new RunMasker.Choice(SHARE, 1, true));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Square patches of an image as tokens (ViT, Dosovitskiy et al. 2020), with BEiT's positions. */
@@ -86,21 +87,36 @@ final class PatchEncoder implements Encoder {
     int width = tokens.shape().last();
     Tensor placed =
         settings.positions() == Positions.SINCOS
-            ? tokens.plus(Tensor.constant(SinCos.positions(settings.side(), width)))
+            ? tokens.plus(Tensor.constant(fixedPositions(width).orElseThrow()))
             : tokens; // [B, T, D]
     if (!settings.classToken()) {
-      return new Tokens(learned(scope, placed), 0, bias(scope));
+      return new Tokens(normalized(scope, learned(scope, placed)), 0, bias(scope));
     }
-    Tensor token = scope.parameter("cls_token", new Init.Normal(0, 0.02), 1, 1, width);
+    Init beginning = new Init.Normal(0, settings.classDeviation());
+    Tensor token = scope.parameter("cls_token", beginning, 1, 1, width);
     Tensor first = token.broadcast(batch, 1, width); // [B, 1, D]
     Tensor all = Tensor.concatenate(1, List.of(first, placed)); // [B, 1 + T, D]
-    return new Tokens(learned(scope, all), 1, bias(scope));
+    return new Tokens(normalized(scope, learned(scope, all)), 1, bias(scope));
+  }
+
+  @Override
+  public boolean mixesTokens() {
+    return false;
+  }
+
+  @Override
+  public Optional<Array> fixedPositions(int width) {
+    return settings.positions() == Positions.SINCOS
+        ? Optional.of(SinCos.positions(settings.side(), width))
+        : Optional.empty();
   }
 
   @Override
   public TeacherRule teacher(String parameter) {
     // The reference averages its transformer alone, which holds the relative positions.
-    return parameter.startsWith("rel_pos_bias.") ? TeacherRule.AVERAGE : TeacherRule.SHARE;
+    return parameter.startsWith("rel_pos_bias.") || parameter.startsWith("output_norm.")
+        ? TeacherRule.AVERAGE
+        : TeacherRule.SHARE;
   }
 
   /** Learned positions are for the class token too. */
@@ -111,6 +127,12 @@ final class PatchEncoder implements Encoder {
     int count = tokens.shape().size(1);
     int width = tokens.shape().last();
     return tokens.plus(scope.parameter("pos_embed", new Init.Normal(0, 0.02), 1, count, width));
+  }
+
+  private Tensor normalized(Scope scope, Tensor tokens) {
+    return settings.outputNorm()
+        ? scope.layerNorm("output_norm", tokens, settings.normEpsilon())
+        : tokens;
   }
 
   private AttentionBias bias(Scope scope) {

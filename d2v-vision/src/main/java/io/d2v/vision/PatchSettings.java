@@ -12,6 +12,9 @@ import java.util.List;
  * @param classToken whether a learned token stands before the patches
  * @param positions what is added to the tokens
  * @param relativeBias what is added to the attention scores
+ * @param classDeviation of the class token's first values
+ * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
+ * @param normEpsilon of that norm
  * @param mean of each channel, subtracted; pixels are from 0 to 1
  * @param deviation of each channel, divided by
  * @param cropArea smallest and largest share of the image's area that a random crop takes
@@ -35,6 +38,9 @@ record PatchSettings(
     @Default("true") boolean classToken,
     @Default("none") Positions positions,
     @Default("shared") RelativeBias relativeBias,
+    @Default("0.02") double classDeviation,
+    @Default("false") boolean outputNorm,
+    @Default("1e-6") double normEpsilon,
     @Default("[0.485, 0.456, 0.406]") List<Double> mean,
     @Default("[0.229, 0.224, 0.225]") List<Double> deviation,
     @Default("[0.08, 1.0]") List<Double> cropArea,
@@ -73,6 +79,7 @@ record PatchSettings(
     deviation = List.copyOf(deviation);
     cropArea = List.copyOf(cropArea);
     cropAspect = List.copyOf(cropAspect);
+    require(classDeviation > 0 && normEpsilon > 0, "class_deviation, norm_epsilon are above 0");
     require(channels == 1 || channels == 3, "channels is 1 or 3, not " + channels);
     require(
         patch >= 1 && imageSize >= patch,

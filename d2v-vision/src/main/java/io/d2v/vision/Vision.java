@@ -48,7 +48,16 @@ public final class Vision implements Modality {
   @Override
   public Map<String, String> recipes() {
     Map<String, String> texts = new TreeMap<>();
-    for (String name : List.of("vision-tiny", "vision-small", "vision-base", "vision-large")) {
+    for (String name :
+        List.of(
+            "vision-tiny",
+            "vision-small",
+            "vision-base",
+            "vision-large",
+            "v2-vision-tiny",
+            "v2-vision-base",
+            "v2-vision-large",
+            "v2-vision-huge")) {
       texts.put(name, recipe(name));
     }
     return texts;

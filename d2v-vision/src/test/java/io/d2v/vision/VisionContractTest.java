@@ -34,12 +34,25 @@ class VisionContractTest {
     }
   }
 
+  @Nested
+  class AsData2Vec2HasThem extends Contract {
+    AsData2Vec2HasThem() {
+      super(true, Positions.SINCOS, RelativeBias.NONE, true);
+    }
+  }
+
   private abstract static class Contract extends ModalityContract {
     private final boolean classToken;
     private final Positions positions;
     private final RelativeBias bias;
+    private final boolean outputNorm;
 
     Contract(boolean classToken, Positions positions, RelativeBias bias) {
+      this(classToken, positions, bias, false);
+    }
+
+    Contract(boolean classToken, Positions positions, RelativeBias bias, boolean outputNorm) {
+      this.outputNorm = outputNorm;
       this.classToken = classToken;
       this.positions = positions;
       this.bias = bias;
@@ -59,6 +72,9 @@ class VisionContractTest {
                   classToken,
                   positions,
                   bias,
+                  1,
+                  outputNorm,
+                  1e-6,
                   List.of(0.5, 0.5, 0.5),
                   List.of(0.25, 0.25, 0.25),
                   List.of(0.3, 1.0),

@@ -156,6 +156,35 @@ public final class Nn {
     return x.square().times(-0.5).exp().times(1 / Math.sqrt(2 * Math.PI));
   }
 
+  /**
+   * Normally distributed numbers of mean 0 and deviation 1 (Box and Muller 1958).
+   *
+   * @param radius uniform in [0, 1)
+   * @param angle uniform in [0, 1), of the same shape
+   */
+  static Tensor normal(Tensor radius, Tensor angle) {
+    return binary(
+        "normal",
+        radius,
+        angle,
+        (r, a) -> {
+          // cos(2 pi a) = 2 sin(pi (a - 1/2))^2 - 1
+          Tensor half = sine(a.plus(-0.5).times(Math.PI));
+          Tensor cosine = half.square().times(2).plus(-1);
+          return r.negate().plus(1).log().times(-2).sqrt().times(cosine);
+        });
+  }
+
+  /** The sine between minus and plus half of pi, to float32's last digits: its series. */
+  private static Tensor sine(Tensor x) {
+    Tensor square = x.square();
+    Tensor sum = Tensor.constant(1);
+    for (int odd = 13; odd > 1; odd -= 2) {
+      sum = square.times(sum).times(-1.0 / (odd * (odd - 1))).plus(1);
+    }
+    return x.times(sum);
+  }
+
   /** Softmax over the last axis, the largest entry subtracted first. */
   public static Tensor softmax(Tensor x) {
     return Composite.known(

@@ -168,6 +168,16 @@ public final class Scope {
     return Tensor.uniform(stepKey, site.getValue(), sizes);
   }
 
+  /**
+   * Numbers of mean 0 and deviation 1, normally distributed and drawn anew at each step, as {@link
+   * #uniform} (Box and Muller 1958).
+   *
+   * @throws IllegalStateException where this scope is not training
+   */
+  public Tensor normal(String name, int... sizes) {
+    return Nn.normal(uniform(name + ".radius", sizes), uniform(name + ".angle", sizes));
+  }
+
   private String path(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }

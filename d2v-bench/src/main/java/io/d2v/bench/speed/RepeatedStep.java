@@ -7,11 +7,11 @@ import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
+import io.d2v.core.data.Cut;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Stride;
-import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.SizedBatch;
@@ -51,9 +51,7 @@ final class RepeatedStep implements AutoCloseable {
     backend = method.openBackend(workers);
     before = ResidentMemory.read().now();
     long start = System.nanoTime();
-    MaskedBatch tensors =
-        MaskedBatch.of(method.objective().encoder(), method.training().batch(), masked);
-    SizedBatch size = SizedBatch.of(method.objective(), tensors);
+    SizedBatch size = SizedBatch.of(method.objective(), method.training().batch(), masked);
     step = new TrainingStep(backend, method.adam(), List.of(size), 1, method.training().wire());
     step.weights().initialize(1);
     seconds();
@@ -132,9 +130,11 @@ final class RepeatedStep implements AutoCloseable {
       throws InterruptedException {
     Encoder encoder = method.objective().encoder();
     Quarantine none = new Quarantine(samples.size(), 0);
-    FeederSettings settings = new FeederSettings(method.training().batch(), 1, 1);
+    FeederSettings settings =
+        new FeederSettings(
+            method.training().batch(), 1, 1, Cut.FREELY, method.objective().clones());
     try (Feeder feeder = new Feeder(samples, encoder, masker, none, settings, Stride.from(0))) {
-      return MaskedFeeds.of(encoder, masker, feeder.next());
+      return MaskedFeeds.of(method.objective(), masker, feeder.next());
     }
   }
 }

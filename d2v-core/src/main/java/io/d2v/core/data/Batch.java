@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param size which of the encoder's sizes
  * @param inputs the encoder's inputs with a batch axis in front
  * @param corrupted the same after the mask, where the encoder masks its inputs; else empty
- * @param masks one a sample
+ * @param masks one a sample, or several, those of a sample one after the other
  * @param valid real tokens of each sample
  * @param samples their indices in the dataset
  * @param ids their names

@@ -83,12 +83,7 @@ public final class Feeder implements AutoCloseable {
             .toArray();
     this.preparation =
         new Preparation(
-            dataset,
-            masker,
-            labelling.map(Labelling::labels),
-            quarantine,
-            settings.seed(),
-            () -> closed);
+            dataset, masker, labelling.map(Labelling::labels), quarantine, settings, () -> closed);
     this.batches =
         new Prefetch<>(number -> Optional.of(() -> batch(number)), taken, settings.threads());
   }
@@ -168,7 +163,11 @@ public final class Feeder implements AutoCloseable {
     List<Example> corrupted =
         IntStream.range(0, rows.size())
             .boxed()
-            .flatMap(i -> preparation.corrupted(encoder, rows.get(i), masks.get(i)).stream())
+            .flatMap(
+                i ->
+                    preparation
+                        .corrupted(encoder, rows.get(i), masks.get(i * settings.clones()))
+                        .stream())
             .toList();
     return new Batch(
         number,

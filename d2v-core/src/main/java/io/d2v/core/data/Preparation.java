@@ -13,6 +13,7 @@ import io.d2v.api.graph.Array;
 import io.d2v.api.graph.TensorType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Preparation {
   private final Optional<Labels> labels;
   private final Quarantine quarantine;
   private final long seed;
+  private final int clones;
   private final BooleanSupplier closed;
   private final Map<Thread, Begun> begun = new ConcurrentHashMap<>();
 
@@ -44,13 +46,14 @@ final class Preparation {
       Masker masker,
       Optional<Labels> labels,
       Quarantine quarantine,
-      long seed,
+      FeederSettings settings,
       BooleanSupplier closed) {
     this.dataset = dataset;
     this.masker = masker;
     this.labels = labels;
     this.quarantine = quarantine;
-    this.seed = seed;
+    this.seed = settings.seed();
+    this.clones = settings.clones();
     this.closed = closed;
   }
 
@@ -116,9 +119,14 @@ final class Preparation {
     Example whole =
         encoder.prepare(sample, Phase.TRAIN, Key.of(seed, epoch, index, Purpose.AUGMENT));
     check(encoder, whole);
-    Mask mask = masker.mask(encoder.grid(), whole, Key.of(seed, epoch, index, Purpose.MASK));
-    check(encoder, mask, whole.valid());
-    return new Prepared(epoch, index, sample.id(), whole, mask, label(encoder, sample, whole));
+    List<Mask> masks = new ArrayList<>();
+    for (int clone = 0; clone < clones; clone++) {
+      long key = index + ((long) clone << 48);
+      Mask mask = masker.mask(encoder.grid(), whole, Key.of(seed, epoch, key, Purpose.MASK));
+      check(encoder, mask, whole.valid());
+      masks.add(mask);
+    }
+    return new Prepared(epoch, index, sample.id(), whole, masks, label(encoder, sample, whole));
   }
 
   private Optional<Array> label(Encoder encoder, Sample sample, Example whole) throws IOException {
@@ -152,14 +160,14 @@ final class Preparation {
   List<Mask> together(Encoder encoder, long number, List<Prepared> samples) {
     List<Mask> masks =
         masker.together(
-            samples.stream().map(Prepared::mask).toList(),
+            samples.stream().flatMap(sample -> sample.masks().stream()).toList(),
             Key.of(seed, 0, number, Purpose.TOGETHER));
-    if (masks.size() != samples.size()) {
-      throw new IllegalStateException(
-          "the masker made " + masks.size() + " masks of " + samples.size());
+    int wanted = samples.size() * clones;
+    if (masks.size() != wanted) {
+      throw new IllegalStateException("the masker made " + masks.size() + " masks of " + wanted);
     }
     for (int i = 0; i < masks.size(); i++) {
-      check(encoder, masks.get(i), samples.get(i).whole().valid());
+      check(encoder, masks.get(i), samples.get(i / clones).whole().valid());
     }
     return masks;
   }

@@ -13,7 +13,7 @@ import io.d2v.core.data.MixingSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Stride;
 import io.d2v.core.model.TaskHead;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.RunFolder;
@@ -100,7 +100,9 @@ public final class FineTuner implements Course {
     wholeStep = step(rates::all);
     predictor =
         new Predictor(
-            backend, method, settings.average().isPresent() ? Data2Vec.TEACHER : Data2Vec.STUDENT);
+            backend,
+            method,
+            settings.average().isPresent() ? Objective.TEACHER : Objective.STUDENT);
   }
 
   /** The recipe's {@code finetune} section. */
@@ -136,7 +138,7 @@ public final class FineTuner implements Course {
   @Override
   public void begin() {
     Map<String, Array> encoder = new TreeMap<>(lesson.begin());
-    encoder.keySet().removeIf(path -> path.startsWith(Data2Vec.TASK + "."));
+    encoder.keySet().removeIf(path -> path.startsWith(Objective.TASK + "."));
     weights().initialize(method.recipe().seed(), encoder);
   }
 

@@ -1,6 +1,6 @@
 package io.d2v.core.finetune;
 
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.train.Pace;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +16,12 @@ record LayerRates(FineTuningSettings settings, int layers) {
 
   /** While the head alone is trained. */
   Pace head(String path) {
-    return path.startsWith(Data2Vec.TASK + ".") ? Pace.FULL : Pace.NONE;
+    return path.startsWith(Objective.TASK + ".") ? Pace.FULL : Pace.NONE;
   }
 
   /** While all is trained that is not frozen for good. */
   Pace all(String path) {
-    if (path.startsWith(Data2Vec.TASK + ".")) {
+    if (path.startsWith(Objective.TASK + ".")) {
       return Pace.FULL;
     }
     return settings.frozen().stream().anyMatch(path::startsWith)

@@ -15,8 +15,8 @@ import io.d2v.core.data.InOrder;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Sizes;
 import io.d2v.core.model.TaskHead;
-import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
@@ -53,7 +53,7 @@ public final class Predictor implements AutoCloseable {
     Backend backend = method.openBackend();
     try {
       ForwardPass.ofSize(method, 1).write(backend, weights);
-      return new Predictor(backend, method, Data2Vec.STUDENT, true);
+      return new Predictor(backend, method, Objective.STUDENT, true);
     } catch (RuntimeException failed) {
       backend.close();
       throw failed;
@@ -63,7 +63,7 @@ public final class Predictor implements AutoCloseable {
   /**
    * A model whose parameters have been written to the backend.
    *
-   * @param root {@link Data2Vec#STUDENT} or {@link Data2Vec#TEACHER}
+   * @param root {@link Objective#STUDENT} or {@link Objective#TEACHER}
    * @throws UserError of kind CHECKPOINT, if the recipe has no task
    */
   public Predictor(Backend backend, Method method, String root) {
@@ -181,7 +181,7 @@ public final class Predictor implements AutoCloseable {
     int batch = sizes.batch(size);
     Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
     Scope scope = Scope.of(root);
-    Data2Vec.Encoded encoded =
+    Objective.Encoded encoded =
         method
             .objective()
             .with(encoder)

@@ -11,8 +11,8 @@ import io.d2v.core.data.Batch;
 import io.d2v.core.data.Labels;
 import io.d2v.core.data.Sizes;
 import io.d2v.core.model.TaskHead;
-import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.train.Goal;
 import io.d2v.core.train.MaskedFeeds;
 import io.d2v.core.train.Method;
@@ -69,8 +69,8 @@ final class Supervised {
         settings.masked()
             ? Optional.of(Tensor.input(MaskedBatch.MASK, TensorType.bool(batch, tokens, 1)))
             : Optional.empty();
-    Scope scope = Scope.of(Data2Vec.STUDENT).training(Goal.stepKey());
-    Data2Vec.Encoded encoded =
+    Scope scope = Scope.of(Objective.STUDENT).training(Goal.stepKey());
+    Objective.Encoded encoded =
         method
             .objective()
             .with(encoder)
@@ -99,7 +99,7 @@ final class Supervised {
     Map<String, Array> feeds =
         MaskedFeeds.whole(sizes.encoders().get(batch.size()), batch.inputs(), batch.valid());
     if (settings.masked()) {
-      feeds.put(MaskedBatch.MASK, MaskedFeeds.mask(batch.masks()));
+      feeds.put(MaskedBatch.MASK, MaskedBatch.mask(batch.masks()));
     }
     feeds.put(LABELS, batch.labels().orElseThrow());
     return feeds;

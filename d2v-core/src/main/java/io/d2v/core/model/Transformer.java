@@ -3,8 +3,10 @@ package io.d2v.core.model;
 import io.d2v.api.AttentionBias;
 import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.Tokens;
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Recomputation;
 import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.model.TransformerSettings.Norm;
 import java.util.ArrayList;
@@ -47,8 +49,9 @@ public record Transformer(TransformerSettings settings, Memory memory) {
   public Output apply(
       Scope scope, Tokens tokens, Optional<Tensor> valid, UnaryOperator<Tensor> wanted) {
     Optional<Tensor> padding = valid.map(v -> paddingBias(v, tokens.extra())); // [B, 1, 1, T]
+    AttentionBias between = between(tokens);
     Optional<Tensor> shared =
-        tokens.bias() instanceof AttentionBias.Shared bias
+        between instanceof AttentionBias.Shared bias
             ? Optional.of(bias.bias(settings.heads()))
             : Optional.empty(); // [H, T, T]
     List<Layer> layers = new ArrayList<>();
@@ -56,7 +59,7 @@ public record Transformer(TransformerSettings settings, Memory memory) {
     for (int i = 0; i < settings.layers(); i++) {
       Scope here = scope.child("blocks").child(Integer.toString(i));
       Optional<Tensor> own =
-          tokens.bias() instanceof AttentionBias.PerBlock bias
+          between instanceof AttentionBias.PerBlock bias
               ? Optional.of(bias.bias(here, settings.heads()))
               : shared;
       boolean last = i == settings.layers() - 1;
@@ -84,6 +87,32 @@ public record Transformer(TransformerSettings settings, Memory memory) {
               return List.of(layer.feedForward(), layer.output());
             });
     return new Layer(results.get(0), results.get(1));
+  }
+
+  /** The bias as one that is shared or of each block, 0 for extra tokens. */
+  private static AttentionBias between(Tokens tokens) {
+    if (!(tokens.bias() instanceof AttentionBias.OfPlaces some)) {
+      return tokens.bias();
+    }
+    int count = tokens.values().shape().size(1) - tokens.extra();
+    int[] front = {0, 0, tokens.extra(), tokens.extra()};
+    int[] none = {0, 0, 0, 0};
+    AttentionBias found = some.at(tokens.places().orElseGet(() -> all(count)));
+    if (found instanceof AttentionBias.Shared shared) {
+      return (AttentionBias.Shared) heads -> shared.bias(heads).pad(front, none);
+    }
+    if (found instanceof AttentionBias.PerBlock each) {
+      return (AttentionBias.PerBlock) (block, heads) -> each.bias(block, heads).pad(front, none);
+    }
+    return found;
+  }
+
+  private static Tensor all(int tokens) {
+    float[] numbers = new float[tokens];
+    for (int i = 0; i < tokens; i++) {
+      numbers[i] = i;
+    }
+    return Tensor.constant(Array.of(Shape.of(1, tokens), numbers)); // [1, T]
   }
 
   private static Tensor paddingBias(Tensor valid, int extra) {

@@ -8,6 +8,23 @@ import java.util.List;
 public final class Ema {
   private Ema() {}
 
+  /**
+   * The teacher's decay after an update, as the reference computes it: a linear rise, and then no
+   * more.
+   *
+   * @param update counted from 1
+   */
+  static double decay(double start, double end, long steps, long update) {
+    return update >= steps ? end : end - (end - start) * (1 - (double) update / steps);
+  }
+
+  static void check(double start, double end, long steps) {
+    if (!(start >= 0 && start <= end && end <= 1) || steps < 0) {
+      throw new IllegalArgumentException(
+          "0 <= ema_start <= ema_end <= 1, and ema_steps is at least 0");
+    }
+  }
+
   /** {@code decay * teacher + (1 - decay) * student}; the decay of rank 0. */
   public static Tensor average(Tensor teacher, Tensor student, Tensor decay) {
     List<Tensor> arguments = List.of(teacher, student, decay);

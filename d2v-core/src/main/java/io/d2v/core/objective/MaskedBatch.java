@@ -2,9 +2,14 @@ package io.d2v.core.objective;
 
 import io.d2v.api.Encoder;
 import io.d2v.api.Encoder.MaskAt;
+import io.d2v.api.Mask;
+import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,6 +86,60 @@ public record MaskedBatch(
     return encoder.padded()
         ? Optional.of(Tensor.input(VALID, TensorType.float32(batch, encoder.grid().tokens())))
         : Optional.empty();
+  }
+
+  /**
+   * The arrays of mask, rows and counted.
+   *
+   * @param masks one a sample, all over the same number of tokens
+   * @param most the most tokens that are masked in one sample
+   */
+  public static Map<String, Array> feeds(List<Mask> masks, int most) {
+    int batch = masks.size();
+    int tokens = masks.get(0).tokens();
+    int[] rows = new int[batch * most];
+    float[] counted = new float[batch * most];
+    for (int b = 0; b < batch; b++) {
+      Mask mask = masks.get(b);
+      if (mask.count() > most || mask.tokens() != tokens) {
+        throw new IllegalArgumentException(
+            "a mask of "
+                + mask.count()
+                + " among "
+                + mask.tokens()
+                + " tokens; the masker promised at most "
+                + most
+                + " among "
+                + tokens);
+      }
+      int next = b * most;
+      for (int token : mask.indices().toArray()) {
+        rows[next] = b * tokens + token;
+        counted[next++] = 1;
+      }
+      Arrays.fill(rows, next, (b + 1) * most, b * tokens);
+    }
+    Map<String, Array> feeds = new HashMap<>();
+    feeds.put(MASK, mask(masks));
+    feeds.put(ROWS, Array.of(Shape.of(batch, most), rows));
+    feeds.put(COUNTED, Array.of(Shape.of(batch, most, 1), counted));
+    return feeds;
+  }
+
+  /**
+   * Whether a token is masked: {@code [batch, tokens, 1]}.
+   *
+   * @param masks one a sample, all over the same number of tokens
+   */
+  public static Array mask(List<Mask> masks) {
+    int tokens = masks.get(0).tokens();
+    boolean[] masked = new boolean[masks.size() * tokens];
+    for (int b = 0; b < masks.size(); b++) {
+      for (int token : masks.get(b).indices().toArray()) {
+        masked[b * tokens + token] = true;
+      }
+    }
+    return Array.of(Shape.of(masks.size(), tokens, 1), masked);
   }
 
   /** The masked ones of {@code [batch, tokens, width]}: {@code [batch, most, width]}. */

@@ -4,7 +4,7 @@ import io.d2v.api.Default;
 import java.util.Optional;
 
 /**
- * The recipe's {@code objective} section.
+ * The recipe's {@code objective} section, unless it names another than {@code data2vec}.
  *
  * @param beta where the smooth L1 loss turns from square to line; 0 is the squared error
  * @param lossScale what the loss is multiplied by; {@code 1/sqrt(width)} if left out
@@ -25,8 +25,7 @@ public record ObjectiveSettings(
     require(beta >= 0, "beta is at least 0");
     require(lossScale.orElse(1.0) > 0, "loss_scale is above 0");
     require(headLayers >= 0, "head_layers is at least 0");
-    require(emaStart >= 0 && emaStart <= emaEnd && emaEnd <= 1, "0 <= ema_start <= ema_end <= 1");
-    require(emaSteps >= 0, "ema_steps is at least 0");
+    Ema.check(emaStart, emaEnd, emaSteps);
   }
 
   /**
@@ -35,9 +34,7 @@ public record ObjectiveSettings(
    * @param update counted from 1
    */
   public double decay(long update) {
-    return update >= emaSteps
-        ? emaEnd
-        : emaEnd - (emaEnd - emaStart) * (1 - (double) update / emaSteps);
+    return Ema.decay(emaStart, emaEnd, emaSteps, update);
   }
 
   private static void require(boolean holds, String rule) {

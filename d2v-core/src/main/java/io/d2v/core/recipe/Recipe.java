@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 public final class Recipe {
   /** Sections whose {@code name} key can pick a part of another plugin. */
-  private static final Set<String> PARTS = Set.of("masker", "targets", "backend");
+  private static final Set<String> PARTS = Set.of("masker", "targets", "objective", "backend");
 
   private final Section root;
   private final Top top;
@@ -98,7 +98,10 @@ public final class Recipe {
     ((Section) section(section)).settle();
   }
 
-  /** The part that a section names, where it isn't the usual one: masker, targets or backend. */
+  /**
+   * The part that a section names, where it isn't the usual one: masker, targets, objective or
+   * backend.
+   */
   public Optional<String> part(String section) {
     return Optional.ofNullable(parts.get(section));
   }

@@ -8,8 +8,8 @@ import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.data.Sizes;
-import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class FeatureExtractor implements AutoCloseable {
   public record Features(Array pooled, Array tokens, List<Array> hidden, Array last) {}
 
   private final Backend backend;
-  private final Data2Vec objective;
+  private final Objective objective;
   private final String root;
   private final Sizes sizes;
   private final Map<Integer, Executable> compiled = new HashMap<>();
@@ -39,24 +39,24 @@ public final class FeatureExtractor implements AutoCloseable {
   /**
    * An encoder, compiled for a size when its first batch comes.
    *
-   * @param root {@link Data2Vec#STUDENT} or {@link Data2Vec#TEACHER}; its parameters must have been
-   *     written to the backend
+   * @param root {@link Objective#STUDENT} or {@link Objective#TEACHER}; its parameters must have
+   *     been written to the backend
    * @param batch how many samples of the largest size a run takes
    */
-  public FeatureExtractor(Backend backend, Data2Vec objective, String root, int batch) {
+  public FeatureExtractor(Backend backend, Objective objective, String root, int batch) {
     this.backend = backend;
     this.objective = objective;
     this.root = root;
     this.sizes = Sizes.of(objective.encoder(), batch);
   }
 
-  private record Encoded(Data2Vec.Encoded all, Tensor tokens, Tensor pooled) {}
+  private record Encoded(Objective.Encoded all, Tensor tokens, Tensor pooled) {}
 
   private Encoded encoded(int size) {
     Encoder encoder = sizes.encoders().get(size);
     int batch = sizes.batch(size);
     Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
-    Data2Vec.Encoded encoded =
+    Objective.Encoded encoded =
         objective.with(encoder).encode(root, MaskedBatch.inputs(encoder, "", batch), valid);
     Tensor last = encoded.output().last(); // [B, E + T, D]
     int extra = encoded.tokens().extra();

@@ -2,8 +2,7 @@ package io.d2v.core.train;
 
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
-import io.d2v.core.objective.Data2Vec;
-import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.RunState;
 import java.util.List;
@@ -31,12 +30,12 @@ public final class FirstCheckpoint {
         .forEach(
             (path, declared) -> {
               String below = Parameters.below(path);
-              if (Data2Vec.encodes(below) || weights.containsKey(below)) {
+              if (Objective.encodes(below) || weights.containsKey(below)) {
                 expected.put(below, declared.shape());
               }
             });
     Map<String, Array> trained = new TreeMap<>(weights);
-    trained.keySet().removeIf(path -> path.startsWith(Data2Vec.TASK + "."));
+    trained.keySet().removeIf(path -> path.startsWith(Objective.TASK + "."));
     Checked.shapes("weights", expected, trained);
 
     long seed = method.recipe().seed();
@@ -62,8 +61,7 @@ public final class FirstCheckpoint {
         new RunState(0, seed, Map.of()), method.recipe().toYaml(), student, teacher, moments);
   }
 
-  private static Parameters parameters(Data2Vec objective) {
-    MaskedBatch batch = MaskedBatch.of(objective.encoder(), 1, 1);
-    return Parameters.of(objective, List.of(objective.apply(batch, StepInputs.stepKey()).loss()));
+  private static Parameters parameters(Objective objective) {
+    return Parameters.of(objective, List.of(objective.apply(1, 1, StepInputs.stepKey()).loss()));
   }
 }

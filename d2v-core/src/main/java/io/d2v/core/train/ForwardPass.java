@@ -12,8 +12,8 @@ import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.autodiff.Gradients;
 import io.d2v.core.model.TaskHead;
-import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import java.util.TreeMap;
 public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results, String root) {
   private static final String MASK = "mask";
   private static final String LABELS = "labels";
-  private static final String ROOT = Data2Vec.STUDENT + ".";
+  private static final String ROOT = Objective.STUDENT + ".";
 
   /** The graph for a batch of the encoder's largest size without masks, whatever it holds. */
   public static ForwardPass ofSize(Method method, int batch) {
@@ -98,11 +98,11 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
                   return Tensor.input(MASK, array.type()).reshape(sizes[0], sizes[1], 1);
                 }); // [B, T, 1]
     Map<String, Tensor> shown = new TreeMap<>();
-    Data2Vec.Encoded encoded =
+    Objective.Encoded encoded =
         method
             .objective()
             .with(encoder)
-            .encode(Scope.of(Data2Vec.STUDENT).watched(shown::put), inputs, valid, mask);
+            .encode(Scope.of(Objective.STUDENT).watched(shown::put), inputs, valid, mask);
     Map<String, Tensor> results = new LinkedHashMap<>();
     results.put("hidden_states.0", encoded.tokens().values());
     for (Layer layer : encoded.output().layers()) {
@@ -116,7 +116,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
             head ->
                 results.putAll(
                     head.apply(
-                        Scope.of(Data2Vec.STUDENT),
+                        Scope.of(Objective.STUDENT),
                         new TaskHead.Read(
                             encoded.output().last(), encoded.tokens().extra(), valid))));
     if (labels.isPresent() && results.containsKey(TaskHead.LOGITS)) {
@@ -196,7 +196,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
   public void write(Backend backend, Map<String, Array> weights) {
     Map<String, Shape> expected = parameters();
     Map<String, Array> used = new HashMap<>(weights);
-    used.keySet().removeIf(path -> !expected.containsKey(path) && !Data2Vec.encodes(path));
+    used.keySet().removeIf(path -> !expected.containsKey(path) && !Objective.encodes(path));
     Checked.shapes("encoder", expected, used);
     used.forEach((path, array) -> backend.write(root + path, array));
   }

@@ -2,15 +2,15 @@ package io.d2v.core.train;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
-import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** An encoder whose weights stay as they are, on a device of its own. */
 public final class FrozenEncoder implements AutoCloseable {
-  private static final String ROOT = Data2Vec.STUDENT + ".";
+  private static final String ROOT = Objective.STUDENT + ".";
 
   private final Backend backend;
   private final FeatureExtractor extractor;
@@ -18,7 +18,7 @@ public final class FrozenEncoder implements AutoCloseable {
   private FrozenEncoder(Method method, int batch, Map<String, Array> weights) {
     backend = method.openBackend();
     weights.forEach((path, array) -> backend.write(ROOT + path, array));
-    extractor = new FeatureExtractor(backend, method.objective(), Data2Vec.STUDENT, batch);
+    extractor = new FeatureExtractor(backend, method.objective(), Objective.STUDENT, batch);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class FrozenEncoder implements AutoCloseable {
    */
   public static FrozenEncoder of(Method method, Map<String, Array> weights, int batch) {
     Map<String, Array> used = new TreeMap<>(weights);
-    used.keySet().removeIf(path -> !Data2Vec.encodes(path));
+    used.keySet().removeIf(path -> !Objective.encodes(path));
     Checked.shapes("encoder", Parameters.shapes(declared(method.objective())), used);
     return new FrozenEncoder(method, batch, used);
   }
@@ -62,10 +62,10 @@ public final class FrozenEncoder implements AutoCloseable {
     backend.close();
   }
 
-  private static Map<String, Parameters.Declared> declared(Data2Vec objective) {
-    Data2Vec.Encoded encoded =
+  private static Map<String, Parameters.Declared> declared(Objective objective) {
+    Objective.Encoded encoded =
         objective.encode(
-            Data2Vec.STUDENT,
+            Objective.STUDENT,
             MaskedBatch.inputs(objective.encoder(), "", 1),
             MaskedBatch.valid(objective.encoder(), 1));
     return Parameters.declared(ROOT, List.of(encoded.output().last()));

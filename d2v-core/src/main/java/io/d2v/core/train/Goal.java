@@ -2,8 +2,7 @@ package io.d2v.core.train;
 
 import io.d2v.api.Encoder.TeacherRule;
 import io.d2v.api.graph.Tensor;
-import io.d2v.core.objective.Data2Vec;
-import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +43,7 @@ public record Goal(
   }
 
   /** To predict the teacher's targets at the masked positions. */
-  static Goal of(Data2Vec objective, MaskedBatch batch) {
-    return of(objective, objective.apply(batch, StepInputs.stepKey()));
-  }
-
-  static Goal of(Data2Vec objective, Data2Vec.Result result) {
+  static Goal of(Objective objective, Objective.Result result) {
     Map<String, Tensor> gauges = new LinkedHashMap<>();
     gauges.put(TARGET_VARIANCE, result.targetVariance());
     gauges.put(PREDICTION_VARIANCE, result.predictionVariance());

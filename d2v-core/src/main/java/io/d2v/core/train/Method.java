@@ -5,6 +5,7 @@ import io.d2v.api.Factory;
 import io.d2v.api.Masker;
 import io.d2v.api.Modality;
 import io.d2v.api.TargetBuilder;
+import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
 import io.d2v.core.model.Memory;
@@ -13,6 +14,9 @@ import io.d2v.core.model.TaskSettings;
 import io.d2v.core.model.Transformer;
 import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Data2Vec2;
+import io.d2v.core.objective.Data2Vec2Settings;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
@@ -32,7 +36,7 @@ public final class Method {
   private final Recipe recipe;
   private final Modality modality;
   private final Masker masker;
-  private final Data2Vec objective;
+  private final Objective objective;
   private final Adam adam;
   private final ScheduleSettings schedule;
   private final TrainingSettings training;
@@ -52,11 +56,10 @@ public final class Method {
     training = bound("training", TrainingSettings.class);
     guards = GuardSettings.of(recipe);
     objective =
-        new Data2Vec(
+        objective(
             encoder,
             new Transformer(transformer, training.memory().orElse(Memory.KEEP)),
-            targets(plugins).create(recipe.section("targets")),
-            bound("objective", ObjectiveSettings.class));
+            targets(plugins).create(recipe.section("targets")));
     adam = new Adam(bound("optimizer", AdamSettings.class));
     schedule = bound("schedule", ScheduleSettings.class);
     backends = plugins.backend(recipe.part("backend").orElse(BACKEND));
@@ -87,7 +90,7 @@ public final class Method {
   }
 
   /** Student, teacher and loss. */
-  public Data2Vec objective() {
+  public Objective objective() {
     return objective;
   }
 
@@ -130,6 +133,25 @@ public final class Method {
   public Backend openBackend(Workers workers) {
     training.requireShares(workers);
     return backends.create(recipe.section("backend"), workers);
+  }
+
+  private Objective objective(Encoder encoder, Transformer transformer, TargetBuilder targets) {
+    String name = recipe.part("objective").orElse(Data2Vec.NAME);
+    return switch (name) {
+      case Data2Vec.NAME ->
+          new Data2Vec(encoder, transformer, targets, bound("objective", ObjectiveSettings.class));
+      case Data2Vec2.NAME ->
+          new Data2Vec2(encoder, transformer, targets, bound("objective", Data2Vec2Settings.class));
+      default ->
+          throw new UserError(
+              UserError.Kind.RECIPE,
+              "objective.name is "
+                  + name
+                  + "; there are "
+                  + Data2Vec.NAME
+                  + " and "
+                  + Data2Vec2.NAME);
+    };
   }
 
   private Factory<TargetBuilder> targets(Plugins plugins) {

@@ -6,7 +6,7 @@ import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.Traversal;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /**
  * The parameters of a run, by path.
  *
- * @param student what is trained; paths below {@link Data2Vec#STUDENT}
- * @param teacher what follows it; paths below {@link Data2Vec#TEACHER}
+ * @param student what is trained; paths below {@link Objective#STUDENT}
+ * @param teacher what follows it; paths below {@link Objective#TEACHER}
  */
 public record Parameters(Map<String, Declared> student, Map<String, Declared> teacher) {
   static final String MEAN = "optimizer.mean.";
@@ -33,17 +33,17 @@ public record Parameters(Map<String, Declared> student, Map<String, Declared> te
   }
 
   /** The parameters that an objective's graph trains, and their followers. */
-  static Parameters of(Data2Vec objective, Collection<Tensor> graph) {
+  static Parameters of(Objective objective, Collection<Tensor> graph) {
     Map<String, Declared> student = new TreeMap<>();
     Map<String, Declared> teacher = new TreeMap<>();
     for (Tensor node : Traversal.inputsFirst(graph)) {
       if (node.op() instanceof Op.Parameter parameter) {
         Declared declared = new Declared(parameter.init(), node.shape());
         String below = below(parameter.path());
-        if (parameter.path().startsWith(Data2Vec.STUDENT + ".")) {
+        if (parameter.path().startsWith(Objective.STUDENT + ".")) {
           student.put(parameter.path(), declared);
           if (hasFollower(objective, below)) {
-            teacher.put(Data2Vec.TEACHER + "." + below, declared);
+            teacher.put(Objective.TEACHER + "." + below, declared);
           }
         } else {
           teacher.put(parameter.path(), declared);
@@ -71,7 +71,7 @@ public record Parameters(Map<String, Declared> student, Map<String, Declared> te
             (path, declared) -> {
               student.put(path, declared);
               if (averaged) {
-                teacher.put(Data2Vec.TEACHER + "." + below(path), declared);
+                teacher.put(Objective.TEACHER + "." + below(path), declared);
               }
             });
     return new Parameters(student, teacher);
@@ -99,7 +99,7 @@ public record Parameters(Map<String, Declared> student, Map<String, Declared> te
 
   /** The student's parameter that a teacher's follows. */
   static String followed(String teacher) {
-    return Data2Vec.STUDENT + "." + below(teacher);
+    return Objective.STUDENT + "." + below(teacher);
   }
 
   /** A path without its root. */
@@ -111,8 +111,8 @@ public record Parameters(Map<String, Declared> student, Map<String, Declared> te
     return Tensor.parameter(path, Init.zeros(), shape);
   }
 
-  private static boolean hasFollower(Data2Vec objective, String below) {
-    boolean encodes = Data2Vec.encodes(below);
+  private static boolean hasFollower(Objective objective, String below) {
+    boolean encodes = Objective.encodes(below);
     return encodes && objective.rule(below) != TeacherRule.SHARE;
   }
 }

@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
 import io.d2v.core.data.Batch;
+import io.d2v.core.data.Cut;
 import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
@@ -56,13 +57,18 @@ public final class Pretrainer implements Course {
         method.objective().encoder(),
         method.masker(),
         quarantine,
-        new FeederSettings(settings.batch(), settings.loaderThreads(), method.recipe().seed()),
+        new FeederSettings(
+            settings.batch(),
+            settings.loaderThreads(),
+            method.recipe().seed(),
+            Cut.FREELY,
+            method.objective().clones()),
         taken);
   }
 
   @Override
   public Map<String, Array> feeds(Batch batch) {
-    return MaskedFeeds.of(method.objective().encoder(), method.masker(), batch);
+    return MaskedFeeds.of(method.objective(), method.masker(), batch);
   }
 
   @Override
@@ -72,8 +78,7 @@ public final class Pretrainer implements Course {
 
   @Override
   public TrainingStep.Rates rates(long update, double learningRate) {
-    return new TrainingStep.Rates(
-        update, learningRate, method.objective().settings().decay(update));
+    return new TrainingStep.Rates(update, learningRate, method.objective().decay(update));
   }
 
   @Override

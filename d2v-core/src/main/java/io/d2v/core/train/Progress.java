@@ -2,7 +2,7 @@ package io.d2v.core.train;
 
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.Effort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public interface Progress {
    * The run starts, or goes on after {@code done} updates. The backend holds student and teacher,
    * and may run other programs over them.
    */
-  default void started(long done, long steps, Backend backend, Data2Vec objective)
+  default void started(long done, long steps, Backend backend, Objective objective)
       throws IOException, InterruptedException {}
 
   /** A checkpoint was found that the run goes on from; {@link #started} comes next. */

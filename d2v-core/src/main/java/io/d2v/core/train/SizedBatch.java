@@ -6,6 +6,7 @@ import io.d2v.api.graph.TensorType;
 import io.d2v.core.data.Sizes;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,19 +32,34 @@ public record SizedBatch(Map<String, TensorType> inputs, Supplier<Goal> goal) {
    * @param batch what it is fed through
    */
   public static SizedBatch of(Data2Vec objective, MaskedBatch batch) {
-    return new SizedBatch(types(batch.whole()), () -> Goal.of(objective, batch));
+    return new SizedBatch(
+        types(batch.whole()),
+        () -> Goal.of(objective, objective.apply(batch, StepInputs.stepKey())));
+  }
+
+  /**
+   * A size for pre-training.
+   *
+   * @param objective with the encoder of this size
+   * @param samples how many
+   * @param most the most tokens that a mask hides
+   */
+  public static SizedBatch of(Objective objective, int samples, int most) {
+    return new SizedBatch(
+        types(MaskedBatch.inputs(objective.encoder(), "", samples)),
+        () -> Goal.of(objective, objective.apply(samples, most, StepInputs.stepKey())));
   }
 
   /** Every size of a recipe's encoder, from the smallest to the largest. */
   static List<SizedBatch> of(Method method) {
-    Data2Vec whole = method.objective();
+    Objective whole = method.objective();
     Sizes sizes = Sizes.of(whole.encoder(), method.training().batch());
     return IntStream.range(0, sizes.count())
         .mapToObj(
             size -> {
-              Data2Vec objective = whole.with(sizes.encoders().get(size));
+              Objective objective = whole.with(sizes.encoders().get(size));
               int most = method.masker().most(objective.encoder().grid());
-              return of(objective, MaskedBatch.of(objective.encoder(), sizes.batch(size), most));
+              return of(objective, sizes.batch(size), most);
             })
         .toList();
   }

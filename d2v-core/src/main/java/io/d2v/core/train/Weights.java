@@ -6,7 +6,7 @@ import io.d2v.api.graph.Init;
 import io.d2v.api.graph.Shape;
 import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -118,7 +118,7 @@ public final class Weights {
         .keySet()
         .removeIf(
             path ->
-                path.startsWith(Data2Vec.TASK + ".")
+                path.startsWith(Objective.TASK + ".")
                     && !parameters.student().containsKey(student(path)));
     write(parameters.student(), "", trained, "student");
     write(parameters.teacher(), "", teacher, "teacher");
@@ -128,7 +128,7 @@ public final class Weights {
   }
 
   private static String student(String below) {
-    return Data2Vec.STUDENT + "." + below;
+    return Objective.STUDENT + "." + below;
   }
 
   private Map<String, Array> read(Map<String, Parameters.Declared> of, String prefix) {

@@ -15,6 +15,7 @@ import io.d2v.core.model.Transformer;
 import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.recipe.RecipeReader;
@@ -109,8 +110,8 @@ class MaskedTokensTest {
   }
 
   private static Tensor lossOfAllTokens(Data2Vec objective, MaskedBatch batch, Tensor key) {
-    Data2Vec.Encoded teacher = objective.encode(Data2Vec.TEACHER, batch.whole(), batch.valid());
-    Data2Vec.Encoded student =
+    Objective.Encoded teacher = objective.encode(Data2Vec.TEACHER, batch.whole(), batch.valid());
+    Objective.Encoded student =
         objective.encode(
             Scope.of(Data2Vec.STUDENT).training(key),
             batch.corrupted(),

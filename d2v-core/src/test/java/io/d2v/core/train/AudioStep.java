@@ -90,7 +90,17 @@ final class AudioStep extends GoldenStep {
 
   @Override
   Map<String, Array> inputs(Map<String, Array> stored) {
-    Array padding = stored.get("padding_mask");
+    return inputs(
+        stored.get("source"),
+        stored.get("padding_mask"),
+        kernels,
+        strides,
+        stored.get("mask").shape().size(1));
+  }
+
+  /** The encoder's inputs and which tokens are padding. */
+  static Map<String, Array> inputs(
+      Array waveform, Array padding, List<Integer> kernels, List<Integer> strides, int tokens) {
     int batch = padding.shape().size(0);
     int samples = padding.shape().size(1);
     int[] lengths = new int[batch * (kernels.size() + 1)];
@@ -108,10 +118,9 @@ final class AudioStep extends GoldenStep {
         }
       }
     }
-    int tokens = stored.get("mask").shape().size(1);
     return Map.of(
         "waveform",
-        stored.get("source"),
+        waveform,
         "lengths",
         Array.of(Shape.of(batch, kernels.size() + 1), lengths),
         MaskedBatch.VALID,

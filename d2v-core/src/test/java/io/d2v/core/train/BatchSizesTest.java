@@ -102,7 +102,7 @@ class BatchSizesTest {
     BitSet first = new BitSet();
     first.set(0);
     Map<String, Array> feeds =
-        new HashMap<>(MaskedFeeds.of(Collections.nCopies(batch, Mask.of(tokens, first)), 1));
+        new HashMap<>(MaskedBatch.feeds(Collections.nCopies(batch, Mask.of(tokens, first)), 1));
     feeds.put("x", Array.of(Shape.of(batch, tokens), numbers));
     return feeds;
   }

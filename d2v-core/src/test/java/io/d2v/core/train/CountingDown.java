@@ -1,7 +1,7 @@
 package io.d2v.core.train;
 
 import io.d2v.api.backend.Backend;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.Effort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Tells somebody all, and counts the updates that are left. */
 record CountingDown(Progress told, AtomicLong left) implements Progress {
   @Override
-  public void started(long done, long steps, Backend backend, Data2Vec objective)
+  public void started(long done, long steps, Backend backend, Objective objective)
       throws IOException, InterruptedException {
     told.started(done, steps, backend, objective);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.run.Effort;
 import io.d2v.core.run.MetricsLog;
@@ -122,7 +122,7 @@ public final class Crew {
     }
 
     @Override
-    public void started(long done, long steps, Backend device, Data2Vec objective) {
+    public void started(long done, long steps, Backend device, Objective objective) {
       backend = Optional.of((ReferenceBackend) device);
     }
 

@@ -3,7 +3,7 @@ package io.d2v.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.d2v.api.backend.Backend;
-import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.Keep;
 import io.d2v.core.run.RunFolder;
@@ -35,7 +35,7 @@ class FarStepTest {
     Progress progress =
         new Progress() {
           @Override
-          public void started(long done, long steps, Backend backend, Data2Vec objective) {
+          public void started(long done, long steps, Backend backend, Objective objective) {
             assertThat(done).isEqualTo(FAR);
             assertThat(data.reads()).isZero();
           }

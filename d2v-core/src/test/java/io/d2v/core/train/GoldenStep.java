@@ -9,6 +9,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.core.model.Transformer;
 import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
+import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
@@ -109,7 +110,7 @@ abstract class GoldenStep {
   final Map<String, Array> feeds() {
     Map<String, Array> stored = fixtures.tensors("inputs");
     Map<String, Array> feeds = new HashMap<>(inputs(stored));
-    feeds.putAll(MaskedFeeds.of(masks(), mostMasked()));
+    feeds.putAll(MaskedBatch.feeds(masks(), mostMasked()));
     return feeds;
   }
 

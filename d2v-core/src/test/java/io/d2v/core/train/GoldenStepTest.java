@@ -14,6 +14,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,14 +33,14 @@ import tools.jackson.databind.JsonNode;
 /** Whole training steps are those of the reference code, digit for digit. */
 @Tag("golden")
 class GoldenStepTest {
-  private static final Array KEY = Array.of(Shape.of(2), 1, 2);
-  private static final double ACTIVATIONS = 2e-5;
+  static final Array KEY = Array.of(Shape.of(2), 1, 2);
+  static final double ACTIVATIONS = 2e-5;
 
   /** Norms over time divide by deviations down to 0.01, and so enlarge a float32's rounding. */
-  private static final double TARGETS = 1e-4;
+  static final double TARGETS = 1e-4;
 
-  private static final double GRADIENTS = 1e-3;
-  private static final double ROUNDING = 1e-5; // of the largest gradient: these are zero but for it
+  static final double GRADIENTS = 1e-3;
+  static final double ROUNDING = 1e-5; // of the largest gradient: these are zero but for it
 
   static Stream<Arguments> steps() {
     return Fixtures.names("fairseq").stream()
@@ -55,7 +56,7 @@ class GoldenStepTest {
     Map<String, Array> activations = step.fixtures.tensors("expected");
     Data2Vec objective = step.objective();
     MaskedBatch batch = MaskedBatch.of(objective.encoder(), step.batch(), step.mostMasked());
-    Data2Vec.Result result = objective.apply(batch, StepInputs.stepKey());
+    Objective.Result result = objective.apply(batch, StepInputs.stepKey());
     StepPrograms programs = new StepPrograms(Goal.of(objective, result), step.adam());
     try (Backend backend = on.open()) {
       write(backend, "student.", step.student("student"));
@@ -195,7 +196,7 @@ class GoldenStepTest {
                 noise.contains(path) ? 2 * step.learningRate() : 1e-5));
   }
 
-  private static Map<String, Array> run(
+  static Map<String, Array> run(
       Backend backend, Map<String, Tensor> fetches, Map<String, Array> feeds) {
     List<String> names = new ArrayList<>(fetches.keySet());
     Program program = Program.of("golden", names.stream().map(fetches::get).toList());
@@ -212,7 +213,7 @@ class GoldenStepTest {
     return found;
   }
 
-  private static void write(Backend backend, String root, Map<String, Array> values) {
+  static void write(Backend backend, String root, Map<String, Array> values) {
     values.forEach((path, array) -> backend.write(root + path, array));
   }
 
@@ -242,7 +243,7 @@ class GoldenStepTest {
   }
 
   /** The places that count, as rows. */
-  private static Array counted(Array places, Map<String, Array> feeds) {
+  static Array counted(Array places, Map<String, Array> feeds) {
     float[] counted = feeds.get(MaskedBatch.COUNTED).floats();
     int width = places.shape().last();
     int[] rows = IntStream.range(0, counted.length).filter(i -> counted[i] == 1).toArray();
@@ -253,17 +254,17 @@ class GoldenStepTest {
     return Array.of(Shape.of(rows.length, width), entries);
   }
 
-  private static Tensor withoutFirst(int extra, Tensor tokens) {
+  static Tensor withoutFirst(int extra, Tensor tokens) {
     return tokens.range(1, extra, tokens.shape().size(1) - extra);
   }
 
-  private static Set<String> below(Set<String> paths) {
+  static Set<String> below(Set<String> paths) {
     Set<String> below = new HashSet<>();
     paths.forEach(path -> below.add(path.substring("student.".length())));
     return below;
   }
 
-  private static void assertClose(String what, Array found, Array expected, double tolerance) {
+  static void assertClose(String what, Array found, Array expected, double tolerance) {
     assertThat(found.shape()).as(what).isEqualTo(expected.shape());
     for (int i = 0; i < expected.floats().length; i++) {
       assertThat((double) found.floats()[i])
@@ -272,16 +273,16 @@ class GoldenStepTest {
     }
   }
 
-  private static void assertNumber(
+  static void assertNumber(
       String what, Map<String, Array> numbers, double expected, double relative) {
     assertRelative(what, numbers.get(what).floats()[0], expected, relative);
   }
 
-  private static void assertRelative(String what, double found, double expected, double relative) {
+  static void assertRelative(String what, double found, double expected, double relative) {
     assertThat(found).as(what).isCloseTo(expected, within(relative * Math.abs(expected)));
   }
 
-  private static double largest(Array array) {
+  static double largest(Array array) {
     double largest = 0;
     for (float entry : array.floats()) {
       largest = Math.max(largest, Math.abs(entry));

@@ -17,6 +17,7 @@ import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.RecipeReader;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ class PaddingTest {
 
   /** Hidden states and targets of samples, as evaluation feeds them. */
   private static Map<String, Array> results(Method method, Backend backend, List<Array> samples) {
-    Data2Vec objective = method.objective();
+    Objective objective = method.objective();
     int batch = samples.size();
     Rows rows = rows(method, samples);
     Array valid = MaskedFeeds.valid(rows.valid(), objective.encoder().grid().tokens());
@@ -159,7 +160,7 @@ class PaddingTest {
         ForwardPass.of(
             method, new Given(Map.of(), rows.inputs(), Optional.of(valid), Optional.empty()));
     Optional<Tensor> fed = MaskedBatch.valid(objective.encoder(), batch);
-    Data2Vec.Encoded encoded =
+    Objective.Encoded encoded =
         objective.encode(
             Scope.of(Data2Vec.STUDENT),
             MaskedBatch.inputs(objective.encoder(), "", batch),

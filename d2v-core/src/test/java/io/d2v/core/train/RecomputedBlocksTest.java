@@ -112,7 +112,9 @@ class RecomputedBlocksTest {
   private static Program program(Memory memory) {
     Data2Vec objective = objective(POST, memory);
     MaskedBatch batch = MaskedBatch.of(objective.encoder(), BATCH, 1);
-    return new StepPrograms(Goal.of(objective, batch), adam()).whole();
+    return new StepPrograms(
+            Goal.of(objective, objective.apply(batch, StepInputs.stepKey())), adam())
+        .whole();
   }
 
   private static float[] number(Trained trained, String path) {
@@ -161,7 +163,7 @@ class RecomputedBlocksTest {
     BitSet masked = new BitSet();
     masked.set(seed);
     Map<String, Array> feeds =
-        new HashMap<>(MaskedFeeds.of(Collections.nCopies(BATCH, Mask.of(TOKENS, masked)), 1));
+        new HashMap<>(MaskedBatch.feeds(Collections.nCopies(BATCH, Mask.of(TOKENS, masked)), 1));
     feeds.put("x", Array.of(Shape.of(BATCH, TOKENS), numbers));
     return feeds;
   }

@@ -10,7 +10,7 @@ import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
-import io.d2v.core.objective.MaskedBatch;
+import io.d2v.core.objective.Objective;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
@@ -29,7 +29,7 @@ class ShippedRecipesTest {
   private static final Map<String, String> TEXTS = texts("vision", "audio", "text");
 
   @Test
-  void imagesComeWithFourRecipesSpeechAndTextWithThree() {
+  void eachObjectiveHasRecipesOfEverySize() {
     assertThat(TEXTS)
         .containsOnlyKeys(
             "vision-tiny",
@@ -41,7 +41,17 @@ class ShippedRecipesTest {
             "speech-large",
             "text-tiny",
             "text-base",
-            "text-large");
+            "text-large",
+            "v2-vision-tiny",
+            "v2-vision-base",
+            "v2-vision-large",
+            "v2-vision-huge",
+            "v2-speech-tiny",
+            "v2-speech-base",
+            "v2-speech-large",
+            "v2-text-tiny",
+            "v2-text-base",
+            "v2-text-large");
   }
 
   @ParameterizedTest
@@ -56,7 +66,17 @@ class ShippedRecipesTest {
         "speech-large",
         "text-tiny",
         "text-base",
-        "text-large"
+        "text-large",
+        "v2-vision-tiny",
+        "v2-vision-base",
+        "v2-vision-large",
+        "v2-vision-huge",
+        "v2-speech-tiny",
+        "v2-speech-base",
+        "v2-speech-large",
+        "v2-text-tiny",
+        "v2-text-base",
+        "v2-text-large"
       })
   void everySettingIsUsed(String name) {
     Recipe recipe = read(name);
@@ -81,7 +101,17 @@ class ShippedRecipesTest {
     "speech-large, 313",
     "text-tiny, 1.8",
     "text-base, 125",
-    "text-large, 354"
+    "text-large, 354",
+    "v2-vision-tiny, 0.8",
+    "v2-vision-base, 86",
+    "v2-vision-large, 303",
+    "v2-vision-huge, 631",
+    "v2-speech-tiny, 0.9",
+    "v2-speech-base, 93",
+    "v2-speech-large, 313",
+    "v2-text-tiny, 1.8",
+    "v2-text-base, 124",
+    "v2-text-large, 354"
   })
   void theEncoderHasTheParametersThatItsRecipeSays(String name, String millions) {
     double counted = encoderParameters(Method.of(read(name), PLUGINS)) / 1e6;
@@ -112,11 +142,10 @@ class ShippedRecipesTest {
 
   private static long encoderParameters(Method method) {
     int most = method.masker().most(method.objective().encoder().grid());
-    MaskedBatch batch = MaskedBatch.of(method.objective().encoder(), 1, most);
     Tensor key = Tensor.input("key", new TensorType(DType.INT32, Shape.of(2)));
-    Tensor loss = method.objective().apply(batch, key).loss();
+    Tensor loss = method.objective().apply(1, most, key).loss();
     return Parameters.of(method.objective(), List.of(loss)).student().entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith("student.head."))
+        .filter(entry -> Objective.encodes(Parameters.below(entry.getKey())))
         .mapToLong(entry -> entry.getValue().shape().elements())
         .sum();
   }

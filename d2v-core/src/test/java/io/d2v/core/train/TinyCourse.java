@@ -89,6 +89,75 @@ enum TinyCourse {
     OptionalLong length(long index) {
       return OptionalLong.of(index % 2 == 0 ? 6 : 12);
     }
+  },
+  VISION2("vision", "v2-vision-tiny") {
+    @Override
+    List<String> settings() {
+      return List.of(
+          "encoder.image_size=6",
+          "encoder.patch=2",
+          "encoder.channels=1",
+          "encoder.mean=[0.5]",
+          "encoder.deviation=[0.3]",
+          "masker.share=0.6",
+          "objective.clones=2",
+          "objective.decoder.width=6",
+          "objective.decoder.groups=2");
+    }
+
+    @Override
+    Array content(long index) {
+      return VISION.content(index);
+    }
+
+    @Override
+    OptionalLong length(long index) {
+      return OptionalLong.empty();
+    }
+  },
+  SPEECH2("audio", "v2-speech-tiny") {
+    @Override
+    List<String> settings() {
+      return List.of(
+          "encoder.lengths=[1600, 3200]",
+          "encoder.channels=8",
+          "encoder.position_groups=2",
+          "masker.length=1",
+          "objective.clones=2",
+          "objective.decoder.width=6",
+          "objective.decoder.groups=2");
+    }
+
+    @Override
+    Array content(long index) {
+      return SPEECH.content(index);
+    }
+
+    @Override
+    OptionalLong length(long index) {
+      return SPEECH.length(index);
+    }
+  },
+  TEXT2("text", "v2-text-tiny") {
+    @Override
+    List<String> settings() {
+      return List.of(
+          "encoder.lengths=[6, 12]",
+          "encoder.vocabulary=50",
+          "encoder.positions=20",
+          "objective.clones=2",
+          "objective.decoder.width=6");
+    }
+
+    @Override
+    Array content(long index) {
+      return TEXT.content(index);
+    }
+
+    @Override
+    OptionalLong length(long index) {
+      return TEXT.length(index);
+    }
   };
 
   static final int STEPS = 5;

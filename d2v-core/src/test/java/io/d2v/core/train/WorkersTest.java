@@ -43,7 +43,17 @@ class WorkersTest {
   @TempDir Path temp;
 
   @ParameterizedTest(name = "{0}, {1} workers")
-  @CsvSource({"VISION, 2", "VISION, 4", "SPEECH, 2", "SPEECH, 4", "TEXT, 2", "TEXT, 4"})
+  @CsvSource({
+    "VISION, 2",
+    "VISION, 4",
+    "SPEECH, 2",
+    "SPEECH, 4",
+    "TEXT, 2",
+    "TEXT, 4",
+    "VISION2, 2",
+    "SPEECH2, 2",
+    "TEXT2, 4"
+  })
   void theUpdatesAreThoseOfOneAlone(TinyCourse course, int count) throws Exception {
     Crew.Member alone = train(course, "alone", 1).get(0);
     List<Crew.Member> workers = train(course, "together", count);
@@ -102,21 +112,20 @@ class WorkersTest {
     return batches;
   }
 
-  @Test
-  void whoGoesOnWithOtherWorkersHasTheSameSequence() throws Exception {
-    train(TinyCourse.TEXT, "alone", 1);
-    assertThat(goOn(4, 2)).as("and the one with which all hear of the stop").isEqualTo(3);
-    assertThat(goOn(1, 1)).isEqualTo(4);
-    assertThat(goOn(2, 1)).isEqualTo(TinyCourse.STEPS);
+  @ParameterizedTest
+  @CsvSource({"TEXT", "VISION2"})
+  void whoGoesOnWithOtherWorkersHasTheSameSequence(TinyCourse course) throws Exception {
+    train(course, "alone", 1);
+    assertThat(goOn(course, 4, 2)).as("and that with which all hear of the stop").isEqualTo(3);
+    assertThat(goOn(course, 1, 1)).isEqualTo(4);
+    assertThat(goOn(course, 2, 1)).isEqualTo(TinyCourse.STEPS);
 
     Crew.assertSame(log("parts"), log("alone"));
   }
 
-  private long goOn(int count, long updates) throws Exception {
+  private long goOn(TinyCourse course, int count, long updates) throws Exception {
     List<Crew.Member> members =
-        Crew.of(
-            count,
-            member -> TinyCourse.TEXT.run(temp.resolve("parts"), member.stopsAfter(updates)));
+        Crew.of(count, member -> course.run(temp.resolve("parts"), member.stopsAfter(updates)));
     Crew.assertNoneFailed(members);
     return members.get(0).made();
   }
@@ -318,15 +327,15 @@ class WorkersTest {
     public void close() {}
   }
 
-  @Test
-  void anUpdateThatWentWrongIsKeptWithTheBatchesOfAllAndMadeAgainByOne() throws Exception {
-    long ofTheThirdUpdate = batches(TinyCourse.VISION).get(2 * TinyCourse.BATCHES).samples()[0];
-    Dataset data = new NotANumber(TinyCourse.VISION.data(), ofTheThirdUpdate);
+  @ParameterizedTest
+  @CsvSource({"VISION", "VISION2"})
+  void anUpdateThatWentWrongIsKeptWithTheBatchesOfAllAndMadeAgainByOne(TinyCourse course)
+      throws Exception {
+    long ofTheThirdUpdate = batches(course).get(2 * TinyCourse.BATCHES).samples()[0];
+    Dataset data = new NotANumber(course.data(), ofTheThirdUpdate);
     String[] settings = {"training.checkpoint_every=1", "training.keep_checkpoints=10"};
     List<Crew.Member> workers =
-        Crew.of(
-            4,
-            member -> TinyCourse.VISION.run(temp.resolve("run"), member, data, "none", settings));
+        Crew.of(4, member -> course.run(temp.resolve("run"), member, data, "none", settings));
 
     Crew.assertNoneFailed(workers);
     RunFolder run = folder("run");
@@ -343,7 +352,7 @@ class WorkersTest {
                     .isFalse());
 
     Plugins plugins = Plugins.discover().and(new ReferenceProvider(List.of()));
-    Method method = Method.of(TinyCourse.VISION.recipe(plugins, settings), plugins);
+    Method method = Method.of(course.recipe(plugins, settings), plugins);
     Replay.Replayed again = new Replay(method, data, run).of(kept, true);
     assertThat(again.batches())
         .filteredOn(batch -> batch.trace().firstNotFinite().isPresent())
