@@ -67,7 +67,7 @@ final class BenchStepCommand implements Callable<Integer> {
         StepWork.of(modality, tokens.map(count -> usual.withTokens(modality, count)).orElse(usual));
     List<String> more = new ArrayList<>(how.settings());
     more.addAll(settings);
-    Method method = work.method(Wiring.make(Workshop.class), more);
+    Method method = work.method(Wiring.make(spec, Workshop.class), more);
     try (Dataset samples = work.samples()) {
       print(StepBenchmark.run(method, samples, work.masked(), steps, profile));
     }

@@ -54,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
       for (DemoSubject subject : modality.map(List::of).orElse(List.of(DemoSubject.values()))) {
         Path folder = run.resolve(subject.name().toLowerCase(Locale.ROOT));
         PrintWriter out = spec.commandLine().getOut();
-        if (!new Demo(subject, Wiring.make(Workshop.class), folder, out).run(seeds, steps, stop)) {
+        if (!new Demo(subject, Wiring.make(spec, Workshop.class), folder, out)
+            .run(seeds, steps, stop)) {
           return stop.exitCode();
         }
       }
