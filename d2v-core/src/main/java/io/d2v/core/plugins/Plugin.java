@@ -29,6 +29,10 @@ public record Plugin(
     MASKER("masker"),
     /** Makes what the student predicts. */
     TARGETS("target builder"),
+    /** The learning rate over a run. */
+    SCHEDULE("schedule"),
+    /** Is told what a run measures. */
+    SINK("metric sink"),
     /** Learns how to cut text into tokens. */
     TOKENIZER("tokenizer"),
     /** Runs programs. */

@@ -1,7 +1,9 @@
 package io.d2v.core.plugins;
 
 import io.d2v.api.Masker;
+import io.d2v.api.MetricSink;
 import io.d2v.api.Modality;
+import io.d2v.api.Schedule;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.TokenizerTrainer;
 import io.d2v.api.UserError;
@@ -27,12 +29,16 @@ public final class Plugins {
   private static final Service<TargetBuilder.Provider> TARGETS =
       new Service<>(
           Plugin.Kind.TARGETS, TargetBuilder.Provider.class, TargetBuilder.Provider::name);
+  private static final Service<Schedule.Provider> SCHEDULE =
+      new Service<>(Plugin.Kind.SCHEDULE, Schedule.Provider.class, Schedule.Provider::name);
+  private static final Service<MetricSink.Provider> SINK =
+      new Service<>(Plugin.Kind.SINK, MetricSink.Provider.class, MetricSink.Provider::name);
   private static final Service<TokenizerTrainer> TOKENIZER =
       new Service<>(Plugin.Kind.TOKENIZER, TokenizerTrainer.class, TokenizerTrainer::name);
   private static final Service<Backend.Provider> BACKEND =
       new Service<>(Plugin.Kind.BACKEND, Backend.Provider.class, Backend.Provider::name);
   private static final List<Service<?>> SERVICES =
-      List.of(MODALITY, MASKER, TARGETS, TOKENIZER, BACKEND);
+      List.of(MODALITY, MASKER, TARGETS, SCHEDULE, SINK, TOKENIZER, BACKEND);
 
   private final Map<Plugin.Kind, Registry<?>> registries;
 
@@ -112,6 +118,11 @@ public final class Plugins {
     return and(TARGETS, own);
   }
 
+  /** These and a metric sink of the caller's own. */
+  public Plugins and(MetricSink.Provider own) {
+    return and(SINK, own);
+  }
+
   /** These and a backend of the caller's own. */
   public Plugins and(Backend.Provider own) {
     return and(BACKEND, own);
@@ -148,6 +159,24 @@ public final class Plugins {
    */
   public TargetBuilder.Provider targets(String name) {
     return registry(TARGETS).get(name);
+  }
+
+  /**
+   * The schedule of this name.
+   *
+   * @throws UserError as {@link #modality}
+   */
+  public Schedule.Provider schedule(String name) {
+    return registry(SCHEDULE).get(name);
+  }
+
+  /**
+   * The metric sink of this name.
+   *
+   * @throws UserError as {@link #modality}
+   */
+  public MetricSink.Provider sink(String name) {
+    return registry(SINK).get(name);
   }
 
   /**

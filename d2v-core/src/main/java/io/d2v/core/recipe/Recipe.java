@@ -18,8 +18,22 @@ import java.util.TreeSet;
  * error that {@link #requireAllRead} reports.
  */
 public final class Recipe {
-  /** Sections whose {@code name} key can pick a part of another plugin. */
-  private static final Set<String> PARTS = Set.of("masker", "targets", "backend");
+  /** Sections of which one key picks a part, which may be another plugin's. */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "masker",
+          "name",
+          "targets",
+          "name",
+          "schedule",
+          "kind",
+          "metrics",
+          "name",
+          "backend",
+          "name");
+
+  /** Parts of recipes that name none, where it is not the modality's to choose. */
+  private static final Map<String, String> USUAL = Map.of("schedule", "cosine");
 
   private final Section root;
   private final Top top;
@@ -38,13 +52,16 @@ public final class Recipe {
     sections.put("optimizer", top.optimizer);
     sections.put("schedule", top.schedule);
     sections.put("training", top.training);
+    sections.put("metrics", top.metrics);
     sections.put("guards", top.guards);
     sections.put("backend", top.backend);
     sections.put("task", top.task);
     sections.put("finetune", top.finetune);
-    for (String section : PARTS) {
-      ((Section) section(section)).takePart().ifPresent(name -> parts.put(section, name));
-    }
+    PARTS.forEach(
+        (section, key) ->
+            ((Section) section(section))
+                .takePart(key, Optional.ofNullable(USUAL.get(section)))
+                .ifPresent(name -> parts.put(section, name)));
   }
 
   private record Top(
@@ -60,6 +77,7 @@ public final class Recipe {
       Settings optimizer,
       Settings schedule,
       Settings training,
+      Settings metrics,
       Settings guards,
       Settings backend,
       Settings task,
@@ -98,9 +116,12 @@ public final class Recipe {
     ((Section) section(section)).settle();
   }
 
-  /** The part that a section names, where it isn't the usual one: masker, targets or backend. */
+  /**
+   * The part that a section names: masker, targets, schedule, metrics or backend. Recipes may join
+   * its words by underscores, as in {@code tri_stage}.
+   */
   public Optional<String> part(String section) {
-    return Optional.ofNullable(parts.get(section));
+    return Optional.ofNullable(parts.get(section)).map(name -> name.replace('_', '-'));
   }
 
   /**

@@ -3,7 +3,9 @@ package io.d2v.core.train;
 import io.d2v.api.Encoder;
 import io.d2v.api.Factory;
 import io.d2v.api.Masker;
+import io.d2v.api.MetricSink;
 import io.d2v.api.Modality;
+import io.d2v.api.Schedule;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
@@ -17,12 +19,11 @@ import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.AdamSettings;
-import io.d2v.core.optim.Schedule;
-import io.d2v.core.optim.ScheduleSettings;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a recipe describes, made from the plugins that are there. */
 public final class Method {
@@ -34,11 +35,12 @@ public final class Method {
   private final Masker masker;
   private final Data2Vec objective;
   private final Adam adam;
-  private final ScheduleSettings schedule;
+  private final Schedule schedule;
   private final TrainingSettings training;
   private final GuardSettings guards;
   private final Backend.Provider backends;
   private final Optional<TaskHead> task;
+  private final Optional<Supplier<MetricSink.Provider>> sinks;
 
   private Method(Recipe recipe, Plugins plugins) {
     this.recipe = recipe;
@@ -58,7 +60,11 @@ public final class Method {
             targets(plugins).create(recipe.section("targets")),
             bound("objective", ObjectiveSettings.class));
     adam = new Adam(bound("optimizer", AdamSettings.class));
-    schedule = bound("schedule", ScheduleSettings.class);
+    schedule =
+        plugins
+            .schedule(recipe.part("schedule").orElseThrow())
+            .create(recipe.section("schedule"), adam.settings().learningRate(), training.steps());
+    sinks = recipe.part("metrics").map(name -> () -> plugins.sink(name));
     backends = plugins.backend(recipe.part("backend").orElse(BACKEND));
   }
 
@@ -103,7 +109,17 @@ public final class Method {
 
   /** The learning rate over the run. */
   public Schedule schedule() {
-    return schedule.schedule(adam.settings().learningRate(), training.steps());
+    return schedule;
+  }
+
+  /**
+   * What is told of the run's metrics, if the recipe names it. Looked for here, since nobody but
+   * who trains needs it.
+   *
+   * @throws io.d2v.api.UserError if it is missing or a setting wrong
+   */
+  public Optional<MetricSink> sink() {
+    return sinks.map(named -> named.get().create(recipe.section("metrics")));
   }
 
   /** The training section. */
