@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A jar that is made of sources and other files in a test.
@@ -71,6 +73,17 @@ record SourceJar(Map<String, String> files, List<Path> needed) {
   /** Compiles and packs it. */
   Path at(Path jar) throws IOException {
     Path work = Files.createTempDirectory("source-jar");
+    try {
+      Path tree = compiled(work);
+      Files.createDirectories(jar.getParent());
+      Jars.tool("jar", "-c", "-f", jar.toString(), "-C", tree.toString(), ".");
+      return jar;
+    } finally {
+      remove(work);
+    }
+  }
+
+  private Path compiled(Path work) throws IOException {
     Path sources = work.resolve("sources");
     Path tree = Files.createDirectories(work.resolve("tree"));
     files.forEach(
@@ -84,9 +97,15 @@ record SourceJar(Map<String, String> files, List<Path> needed) {
         .filter(file -> file.endsWith(".java"))
         .forEach(file -> javac.add(sources.resolve(file).toString()));
     Jars.tool("javac", javac.toArray(String[]::new));
-    Files.createDirectories(jar.getParent());
-    Jars.tool("jar", "-c", "-f", jar.toString(), "-C", tree.toString(), ".");
-    return jar;
+    return tree;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private static void write(Path file, String text) {
