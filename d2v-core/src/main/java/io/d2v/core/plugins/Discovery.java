@@ -56,7 +56,7 @@ final class Discovery<T> {
   private void load(
       ServiceLoader<T> loader, String place, Predicate<ServiceLoader.Provider<T>> own) {
     Iterator<ServiceLoader.Provider<T>> providers = loader.stream().iterator();
-    while (broken.size() < MOST_BROKEN) {
+    for (int failed = 0; failed < MOST_BROKEN; ) {
       try {
         if (!providers.hasNext()) {
           break;
@@ -67,10 +67,11 @@ final class Discovery<T> {
         }
         add(next);
       } catch (ServiceConfigurationError | LinkageError unloadable) {
-        String what = "a " + service.kind().word();
+        failed++;
         String reason = reason(unloadable);
+        // A plugin's layer also finds again what is broken in the application.
         if (broken.stream().noneMatch(known -> known.reason().equals(reason))) {
-          broken.add(new BrokenPlugin(what, place, reason));
+          broken.add(new BrokenPlugin("a " + service.kind().word(), place, reason));
         }
       }
     }

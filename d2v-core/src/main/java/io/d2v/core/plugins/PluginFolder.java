@@ -1,6 +1,5 @@
 package io.d2v.core.plugins;
 
-import io.d2v.api.Modality;
 import io.d2v.api.UserError;
 import java.io.IOException;
 import java.lang.module.Configuration;
@@ -32,7 +31,7 @@ record PluginFolder(List<FolderPlugin> plugins, List<BrokenPlugin> broken) {
   /** In the manifest of a jar without module-info: the version of d2v-api it was built against. */
   static final String BUILT_AGAINST = "D2v-Api-Version";
 
-  private static final String API = Modality.class.getModule().getName();
+  private static final String API = "io.d2v.api";
 
   /**
    * Loads what is there.
