@@ -24,6 +24,7 @@ module io.d2v.core {
   uses io.d2v.api.Masker.Provider;
   uses io.d2v.api.MetricSink.Provider;
   uses io.d2v.api.Modality;
+  uses io.d2v.api.Probe.Provider;
   uses io.d2v.api.Schedule.Provider;
   uses io.d2v.api.TargetBuilder.Provider;
   uses io.d2v.api.TokenizerTrainer;

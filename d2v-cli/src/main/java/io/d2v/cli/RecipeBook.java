@@ -34,7 +34,9 @@ final class RecipeBook {
 
   private void add(Map<String, String> recipes, String owner) {
     texts.putAll(recipes);
-    recipes.keySet().forEach(name -> owners.computeIfAbsent(name, any -> new TreeSet<>()).add(owner));
+    recipes
+        .keySet()
+        .forEach(name -> owners.computeIfAbsent(name, any -> new TreeSet<>()).add(owner));
   }
 
   /** Name to YAML text. */

@@ -70,6 +70,7 @@ class AddAModalityTest {
     List<String> table = Files.readAllLines(other.resolve("metrics.csv"));
     assertThat(table).anyMatch(line -> line.startsWith("1,loss,"));
     assertThat(table).anyMatch(line -> line.startsWith("20,loss,"));
+    assertThat(table.stream().filter(line -> line.contains(",probe_norm,"))).hasSize(2);
     assertThat(other.resolve("recipe.yaml")).content().contains("kind: step-down", "name: table");
   }
 

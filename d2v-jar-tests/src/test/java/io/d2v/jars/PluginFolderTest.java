@@ -2,11 +2,13 @@ package io.d2v.jars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +132,7 @@ class PluginFolderTest {
 
     assertThat(launched.code()).as(launched.said()).isEqualTo(6);
     assertThat(launched.said())
-        .contains("there is no masker 'won'; did you mean 'one'?")
+        .contains("there is no masker 'won'")
         .contains("'one' from " + folder.resolve("one.jar"));
   }
 
@@ -140,6 +142,21 @@ class PluginFolderTest {
 
     assertThat(command.code()).isEqualTo(6);
     assertThat(command.said()).contains("nowhere: this folder of plugins can't be read");
+  }
+
+  @Test
+  void onTheClassPathThereAreNoLayers() throws IOException, InterruptedException {
+    String path =
+        Jars.distributed().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+
+    Installed command =
+        Installed.java(
+            List.of("-cp", path, "io.d2v.cli.Main", "plugins", "--plugins", folder.toString()));
+
+    assertThat(command.code()).isEqualTo(6);
+    assertThat(command.said()).contains("on the class path; put their jars on the class path");
   }
 
   private Installed plugins() throws IOException, InterruptedException {

@@ -33,6 +33,8 @@ public record Plugin(
     SCHEDULE("schedule"),
     /** Is told what a run measures. */
     SINK("metric sink"),
+    /** Judges frozen features while a run goes on. */
+    PROBE("probe"),
     /** Learns how to cut text into tokens. */
     TOKENIZER("tokenizer"),
     /** Runs programs. */

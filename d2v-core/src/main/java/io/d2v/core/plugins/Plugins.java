@@ -3,6 +3,7 @@ package io.d2v.core.plugins;
 import io.d2v.api.Masker;
 import io.d2v.api.MetricSink;
 import io.d2v.api.Modality;
+import io.d2v.api.Probe;
 import io.d2v.api.Schedule;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.TokenizerTrainer;
@@ -33,12 +34,14 @@ public final class Plugins {
       new Service<>(Plugin.Kind.SCHEDULE, Schedule.Provider.class, Schedule.Provider::name);
   private static final Service<MetricSink.Provider> SINK =
       new Service<>(Plugin.Kind.SINK, MetricSink.Provider.class, MetricSink.Provider::name);
+  private static final Service<Probe.Provider> PROBE =
+      new Service<>(Plugin.Kind.PROBE, Probe.Provider.class, Probe.Provider::name);
   private static final Service<TokenizerTrainer> TOKENIZER =
       new Service<>(Plugin.Kind.TOKENIZER, TokenizerTrainer.class, TokenizerTrainer::name);
   private static final Service<Backend.Provider> BACKEND =
       new Service<>(Plugin.Kind.BACKEND, Backend.Provider.class, Backend.Provider::name);
   private static final List<Service<?>> SERVICES =
-      List.of(MODALITY, MASKER, TARGETS, SCHEDULE, SINK, TOKENIZER, BACKEND);
+      List.of(MODALITY, MASKER, TARGETS, SCHEDULE, SINK, PROBE, TOKENIZER, BACKEND);
 
   private final Map<Plugin.Kind, Registry<?>> registries;
 
@@ -123,6 +126,11 @@ public final class Plugins {
     return and(SINK, own);
   }
 
+  /** These and a probe of the caller's own. */
+  public Plugins and(Probe.Provider own) {
+    return and(PROBE, own);
+  }
+
   /** These and a backend of the caller's own. */
   public Plugins and(Backend.Provider own) {
     return and(BACKEND, own);
@@ -177,6 +185,15 @@ public final class Plugins {
    */
   public MetricSink.Provider sink(String name) {
     return registry(SINK).get(name);
+  }
+
+  /**
+   * The probe of this name.
+   *
+   * @throws UserError as {@link #modality}
+   */
+  public Probe.Provider probe(String name) {
+    return registry(PROBE).get(name);
   }
 
   /**

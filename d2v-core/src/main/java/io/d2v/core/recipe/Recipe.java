@@ -19,18 +19,11 @@ import java.util.TreeSet;
  */
 public final class Recipe {
   /** Sections of which one key picks a part, which may be another plugin's. */
-  private static final Map<String, String> PARTS =
-      Map.of(
-          "masker",
-          "name",
-          "targets",
-          "name",
-          "schedule",
-          "kind",
-          "metrics",
-          "name",
-          "backend",
-          "name");
+  private static final Set<String> PARTS =
+      Set.of("masker", "targets", "schedule", "metrics", "probe", "backend");
+
+  /** Such keys that are not called {@code name}. */
+  private static final Map<String, String> KEYS = Map.of("schedule", "kind");
 
   /** Parts of recipes that name none, where it is not the modality's to choose. */
   private static final Map<String, String> USUAL = Map.of("schedule", "cosine");
@@ -53,15 +46,16 @@ public final class Recipe {
     sections.put("schedule", top.schedule);
     sections.put("training", top.training);
     sections.put("metrics", top.metrics);
+    sections.put("probe", top.probe);
     sections.put("guards", top.guards);
     sections.put("backend", top.backend);
     sections.put("task", top.task);
     sections.put("finetune", top.finetune);
-    PARTS.forEach(
-        (section, key) ->
-            ((Section) section(section))
-                .takePart(key, Optional.ofNullable(USUAL.get(section)))
-                .ifPresent(name -> parts.put(section, name)));
+    for (String section : PARTS) {
+      ((Section) section(section))
+          .takePart(KEYS.getOrDefault(section, "name"), Optional.ofNullable(USUAL.get(section)))
+          .ifPresent(name -> parts.put(section, name));
+    }
   }
 
   private record Top(
@@ -78,6 +72,7 @@ public final class Recipe {
       Settings schedule,
       Settings training,
       Settings metrics,
+      Settings probe,
       Settings guards,
       Settings backend,
       Settings task,
@@ -117,8 +112,8 @@ public final class Recipe {
   }
 
   /**
-   * The part that a section names: masker, targets, schedule, metrics or backend. Recipes may join
-   * its words by underscores, as in {@code tri_stage}.
+   * The part that a section names: masker, targets, schedule, metrics, probe or backend. Recipes
+   * may join its words by underscores, as in {@code tri_stage}.
    */
   public Optional<String> part(String section) {
     return Optional.ofNullable(parts.get(section)).map(name -> name.replace('_', '-'));

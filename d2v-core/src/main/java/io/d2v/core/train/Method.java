@@ -1,10 +1,12 @@
 package io.d2v.core.train;
 
+import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Factory;
 import io.d2v.api.Masker;
 import io.d2v.api.MetricSink;
 import io.d2v.api.Modality;
+import io.d2v.api.Probe;
 import io.d2v.api.Schedule;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.backend.Backend;
@@ -41,6 +43,7 @@ public final class Method {
   private final Backend.Provider backends;
   private final Optional<TaskHead> task;
   private final Optional<Supplier<MetricSink.Provider>> sinks;
+  private final Optional<Supplier<Probe.Provider>> probes;
 
   private Method(Recipe recipe, Plugins plugins) {
     this.recipe = recipe;
@@ -64,6 +67,7 @@ public final class Method {
         plugins
             .schedule(recipe.part("schedule").orElseThrow())
             .create(recipe.section("schedule"), adam.settings().learningRate(), training.steps());
+    probes = recipe.part("probe").map(name -> () -> plugins.probe(name));
     sinks = recipe.part("metrics").map(name -> () -> plugins.sink(name));
     backends = plugins.backend(recipe.part("backend").orElse(BACKEND));
   }
@@ -120,6 +124,21 @@ public final class Method {
    */
   public Optional<MetricSink> sink() {
     return sinks.map(named -> named.get().create(recipe.section("metrics")));
+  }
+
+  /**
+   * What judges features while the run goes on, if the recipe names it; looked for here, as {@link
+   * #sink}.
+   *
+   * @param data whose samples it is given
+   * @param backend that holds the student
+   * @throws io.d2v.api.UserError if it is missing or a setting wrong
+   */
+  Optional<OnlineProbe> probe(Dataset data, Backend backend) {
+    return probes.map(
+        named ->
+            new OnlineProbe(
+                this, data, backend, bound("probe", OnlineProbe.Choice.class), named.get()));
   }
 
   /** The training section. */
