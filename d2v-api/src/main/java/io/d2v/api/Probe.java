@@ -4,8 +4,9 @@ import java.util.Map;
 
 /**
  * Judges what a model has learned while it is pre-trained, every so many updates, by features of
- * samples. What it finds is logged with the update's loss. It changes nothing in the run. Of
- * several workers the first alone has one, and the others wait for it.
+ * samples. What it finds is logged with the update's loss. It changes nothing in the run: where it
+ * fails, a warning is said, and it is asked again the next time. Of several workers the first alone
+ * has one, and the others wait for it.
  */
 @FunctionalInterface
 public interface Probe {

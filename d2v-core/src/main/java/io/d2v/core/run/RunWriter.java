@@ -59,7 +59,7 @@ public final class RunWriter implements AutoCloseable {
     sink = Optional.of(other);
     try {
       other.started(run);
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | LinkageError failed) {
       close();
       throw failed instanceof UserError meant
           ? meant
@@ -90,7 +90,7 @@ public final class RunWriter implements AutoCloseable {
   private void tell(MetricSink told, long step, Map<String, Number> values) {
     try {
       told.measured(step, Collections.unmodifiableMap(values));
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | LinkageError failed) {
       LOG.warn(
           "the metric sink {} fails at step {} and is left out from here on, {} goes on: {}",
           told.getClass().getName(),
@@ -107,7 +107,7 @@ public final class RunWriter implements AutoCloseable {
           sink = Optional.empty();
           try {
             told.close();
-          } catch (IOException | RuntimeException failed) {
+          } catch (IOException | RuntimeException | LinkageError failed) {
             LOG.warn("closing the metric sink failed: {}", failed.toString());
           }
         });

@@ -10,12 +10,16 @@ import io.d2v.core.objective.Data2Vec;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A probe that is asked every so many updates, with features of samples that lie evenly in the
  * data.
  */
 final class OnlineProbe implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OnlineProbe.class);
+
   private final Method method;
   private final Dataset samples;
   private final FeatureExtractor extractor;
@@ -57,9 +61,18 @@ final class OnlineProbe implements AutoCloseable {
     }
     FeatureTable table = FeatureTable.of(method, samples, extractor);
     Map<String, Double> found = new TreeMap<>();
-    probe
-        .judge(new Probe.Features(table.vectors(), table.labels(), samples.classes().size()))
-        .forEach((name, value) -> found.put("probe_" + name, value));
+    try {
+      probe
+          .judge(new Probe.Features(table.vectors(), table.labels(), samples.classes().size()))
+          .forEach((name, value) -> found.put("probe_" + name, value));
+    } catch (RuntimeException | LinkageError failed) {
+      LOG.warn(
+          "the probe {} fails after step {}, the run goes on: {}",
+          probe.getClass().getName(),
+          update,
+          failed.toString());
+      return Map.of();
+    }
     return found;
   }
 

@@ -53,6 +53,32 @@ class OnlineProbeTest {
   }
 
   @Test
+  void oneThatFailsStopsNothing() throws Exception {
+    TinyRun run = new TinyRun(folder.resolve("run")).with(Plugins.discover().and(new Failing()));
+
+    run.run(Long.MAX_VALUE, TinyRun.recipe("probe.name=failing", "probe.every=3"));
+
+    assertThat(MetricsLog.read(run.folder().metrics()))
+        .hasSize(9)
+        .allMatch(
+            line -> line.values().keySet().stream().noneMatch(key -> key.startsWith("probe")));
+  }
+
+  private static final class Failing implements Probe.Provider {
+    @Override
+    public String name() {
+      return "failing";
+    }
+
+    @Override
+    public Probe create(Settings settings) {
+      return features -> {
+        throw new IllegalStateException("no idea");
+      };
+    }
+  }
+
+  @Test
   void oneThatIsNotThereIsAnErrorBeforeAnythingIsComputed() {
     TinyRun run = new TinyRun(folder.resolve("run"));
 
