@@ -23,4 +23,7 @@ module io.d2v.bench {
   exports io.d2v.bench.report;
   exports io.d2v.bench.result;
   exports io.d2v.bench.speed;
+
+  provides io.d2v.api.Probe.Provider with
+      io.d2v.bench.probe.NeighboursProbe;
 }

@@ -22,13 +22,21 @@ module io.d2v.core {
   exports io.d2v.core.train;
 
   uses io.d2v.api.Masker.Provider;
+  uses io.d2v.api.MetricSink.Provider;
   uses io.d2v.api.Modality;
+  uses io.d2v.api.Probe.Provider;
+  uses io.d2v.api.Schedule.Provider;
   uses io.d2v.api.TargetBuilder.Provider;
   uses io.d2v.api.TokenizerTrainer;
   uses io.d2v.api.backend.Backend.Provider;
 
   provides io.d2v.api.Masker.Provider with
       io.d2v.core.objective.EvenBlocksProvider;
+  provides io.d2v.api.Schedule.Provider with
+      io.d2v.core.optim.ConstantSchedule.Maker,
+      io.d2v.core.optim.CosineSchedule.Maker,
+      io.d2v.core.optim.PolynomialSchedule.Maker,
+      io.d2v.core.optim.TriStageSchedule.Maker;
   provides io.d2v.api.TargetBuilder.Provider with
       io.d2v.core.objective.TopLayersProvider;
 }

@@ -61,7 +61,7 @@ final class BenchArchiveCommand implements Callable<Integer> {
     try {
       Path archive = made.resolve("images.tar");
       new SyntheticImages().write(archive, (long) (gigabytes * 1e9));
-      Workshop workshop = Wiring.make(Workshop.class);
+      Workshop workshop = Wiring.make(spec, Workshop.class);
       Method method = workshop.method(workshop.recipes().find("vision-base", List.of()));
       try (Dataset dataset = workshop.open(method, archive)) {
         new EpochBenchmark(

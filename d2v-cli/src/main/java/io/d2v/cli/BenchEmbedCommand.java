@@ -43,7 +43,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     EmbedWork work = EmbedWork.of(modality, StepSize.of(modality, how.size), samples);
-    Method method = work.method(Wiring.make(Workshop.class), how.settings());
+    Method method = work.method(Wiring.make(spec, Workshop.class), how.settings());
     print(EmbedBenchmark.run(method, work.samples(), batch, rounds));
     return 0;
   }

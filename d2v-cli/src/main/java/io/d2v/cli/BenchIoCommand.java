@@ -65,7 +65,7 @@ final class BenchIoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "say what to read: --images, --sound or --text");
     }
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     if (images.isPresent()) {
       images(workshop, images.get());
     }
@@ -104,7 +104,7 @@ final class BenchIoCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("d2v-bench-io");
     try {
       long start = System.nanoTime();
-      Wiring.make(Plugins.class)
+      Wiring.make(spec, Plugins.class)
           .tokenizer("byte-pairs")
           .train(List.of(file), VOCABULARY, 2, folder);
       print("byte-pairs-train", "seconds", (System.nanoTime() - start) / 1e9, 1);

@@ -49,7 +49,7 @@ final class BenchScalingCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--rounds is at least 1");
     }
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     for (StepWork.Of modality : modalities.isEmpty() ? List.of(StepWork.Of.values()) : modalities) {
       StepSize base = StepSize.of(modality, how.size);
       List<Cost> costs =

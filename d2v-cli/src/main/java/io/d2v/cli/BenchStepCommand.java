@@ -73,7 +73,7 @@ final class BenchStepCommand implements Callable<Integer> {
     List<String> more = new ArrayList<>(how.settings());
     more.add("training.accumulate=" + workers.count());
     more.addAll(settings);
-    Method method = work.method(Wiring.make(Workshop.class), more);
+    Method method = work.method(Wiring.make(spec, Workshop.class), more);
     try (Dataset samples = work.samples()) {
       StepBenchmark.Result result =
           StepBenchmark.run(method, workers, samples, work.masked(), steps, profile);

@@ -106,7 +106,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private List<BenchmarkRun> runs(PrintWriter console) throws IOException {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     Map<String, NamedModels.Model> models = NamedModels.load(checkpoints, workshop);
     BenchmarkData samples = BenchmarkData.of(data);
     boolean alone = benchmark.names().size() == 1;

@@ -94,7 +94,7 @@ final class DataVerifyCommand implements Callable<Integer> {
       return Subjects.glue(path);
     }
     String modality = modality();
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     Method method =
         workshop.method(
             workshop
@@ -111,7 +111,7 @@ final class DataVerifyCommand implements Callable<Integer> {
 
   private String modality() {
     List<String> names = new ArrayList<>(List.of("imagenet", "librispeech", "glue"));
-    Wiring.make(Plugins.class).modalities().forEach(modality -> names.add(modality.name()));
+    Wiring.make(spec, Plugins.class).modalities().forEach(modality -> names.add(modality.name()));
     if (!names.contains(what)) {
       throw new UserError(
           UserError.Kind.USAGE,

@@ -50,11 +50,12 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--seeds is at least 1, not " + seeds);
     }
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     try (StopSignal stop = new StopSignal()) {
       for (DemoSubject subject : modality.map(List::of).orElse(List.of(DemoSubject.values()))) {
         Path folder = run.resolve(subject.name().toLowerCase(Locale.ROOT));
         PrintWriter out = spec.commandLine().getOut();
-        if (!new Demo(subject, Wiring.make(Workshop.class), folder, out).run(seeds, steps, stop)) {
+        if (!new Demo(subject, workshop, folder, out).run(seeds, steps, stop)) {
           return stop.exitCode();
         }
       }

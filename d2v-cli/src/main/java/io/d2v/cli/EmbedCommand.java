@@ -55,7 +55,7 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private int embed(StopSignal stop) throws IOException, InterruptedException {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     Workshop.Trained trained = workshop.load(run);
     PrintWriter console = spec.commandLine().getOut();
     try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch);

@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop.Trained trained = Wiring.make(Workshop.class).load(run);
+    Workshop.Trained trained = Wiring.make(spec, Workshop.class).load(run);
     switch (form) {
       case HF -> new HuggingFaceFolder(folder).write(trained.method(), trained.student());
       case SAVEDMODEL -> saveModel(trained);

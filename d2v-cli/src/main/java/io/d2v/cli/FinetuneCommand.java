@@ -81,7 +81,7 @@ final class FinetuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workers workers = together.workers(System.getenv());
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     List<String> all = new ArrayList<>(learning.overrides);
     all.add("seed=" + seed);
     FineTuning.How how = new FineTuning.How(recipe, workshop.recipes().anyText(recipe), all);

@@ -51,7 +51,7 @@ final class ForwardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop.Trained trained = Wiring.make(Workshop.class).load(model);
+    Workshop.Trained trained = Wiring.make(spec, Workshop.class).load(model);
     Map<String, Array> tensors = Safetensors.read(inputs);
     Given given = trained.given(tensors);
     Method method = trained.method(given);

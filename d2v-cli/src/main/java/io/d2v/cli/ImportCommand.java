@@ -58,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     ForeignModel model =
         switch (from) {
           case HF -> workshop.huggingFace(path);

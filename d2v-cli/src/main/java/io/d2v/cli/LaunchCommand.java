@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -147,7 +148,8 @@ final class LaunchCommand implements Callable<Integer> {
   private Attempt attempt() throws IOException, InterruptedException {
     AtomicReference<Signals.@Nullable Heard> heard = new AtomicReference<>();
     try (LocalWorkers workers =
-            LocalWorkers.start(addresses(), host * processes, processes, devices, command);
+            LocalWorkers.start(
+                addresses(), host * processes, processes, devices, environment(), command);
         Signals signals =
             new Signals(
                 List.of("INT", "TERM"),
@@ -168,6 +170,14 @@ final class LaunchCommand implements Callable<Integer> {
     return failed.wasKilled()
         || Set.of(ExitCode.INTERNAL, ExitCode.DEVICE, ExitCode.WORKER).stream()
             .anyMatch(code -> code.number() == failed.code());
+  }
+
+  /** What the workers need of this command's options. */
+  private Map<String, String> environment() {
+    return Main.of(spec)
+        .plugins()
+        .map(folder -> Map.of(Main.PLUGINS, folder.toString()))
+        .orElseGet(Map::of);
   }
 
   /** Of all workers: each machine's after those of the one before. */

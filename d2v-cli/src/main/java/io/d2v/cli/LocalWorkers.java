@@ -30,15 +30,21 @@ final class LocalWorkers implements AutoCloseable {
    * @param first rank of the first one here
    * @param count how many there are here
    * @param devices which GPU each of these sees; those that this process does where left out
+   * @param more of the environment
    * @param arguments of the command
    */
   static LocalWorkers start(
-      List<String> addresses, int first, int count, List<String> devices, List<String> arguments)
+      List<String> addresses,
+      int first,
+      int count,
+      List<String> devices,
+      Map<String, String> more,
+      List<String> arguments)
       throws IOException {
     LocalWorkers started = new LocalWorkers(new ArrayList<>());
     try {
       for (int rank = first; rank < first + count; rank++) {
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(more);
         environment.put(
             TensorFlowConfig.VARIABLE, TensorFlowConfig.text(new Workers(addresses, rank)));
         environment.put(Launcher.VARIABLE, Long.toString(ProcessHandle.current().pid()));

@@ -1,8 +1,12 @@
 package io.d2v.cli;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -50,13 +54,41 @@ import picocli.CommandLine.ScopeType;
       "130 interrupted (the same command goes on), 143 terminated (likewise)."
     })
 public final class Main {
+  /** The folder of plugins, in the environment. */
+  static final String PLUGINS = "D2V_PLUGINS";
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "Show more of what happens, and where errors come from.")
   private boolean verbose;
 
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = {
+        "Folder of plugins: each jar is one, and each folder of jars one with what it depends upon.",
+        "Otherwise that of D2V_PLUGINS, which the launcher sets to plugins/ beside it, if it is there."
+      })
+  private @Nullable Path plugins;
+
   private Main() {}
+
+  /** Of the command line that a command is part of. */
+  static Main of(CommandSpec command) {
+    return (Main) command.root().userObject();
+  }
+
+  /** The folder of plugins, if there is one. */
+  Optional<Path> plugins() {
+    return Optional.ofNullable(plugins)
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv(PLUGINS))
+                    .filter(folder -> !folder.isEmpty())
+                    .map(Path::of));
+  }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {

@@ -65,7 +65,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int predict(StopSignal stop) throws IOException, InterruptedException {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     Workshop.Trained trained = workshop.loadBest(model);
     PrintWriter console = spec.commandLine().getOut();
     try (Predictor predictor = Predictor.of(trained.method(), trained.student())) {

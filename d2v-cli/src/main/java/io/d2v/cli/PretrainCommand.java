@@ -77,7 +77,7 @@ final class PretrainCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>(overrides);
     steps.ifPresent(n -> all.add("training.steps=" + n));
     seed.ifPresent(n -> all.add("seed=" + n));
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     Recipe chosen = workshop.recipes().find(recipe, all);
     if (json && !dryRun) {
       throw new ParameterException(spec.commandLine(), "--json is for --dry-run");

@@ -50,7 +50,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     Workshop.Trained trained = workshop.load(run);
     Method method = trained.method();
     PrintWriter out = spec.commandLine().getOut();

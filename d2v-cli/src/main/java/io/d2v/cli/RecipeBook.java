@@ -13,20 +13,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The recipes that the plugins bring, and those in files. */
 final class RecipeBook {
   private final Plugins plugins;
   private final Map<String, String> texts = new TreeMap<>();
+  private final Map<String, Set<String>> owners = new TreeMap<>();
 
   @Inject
   RecipeBook(Plugins plugins) {
     this.plugins = plugins;
     for (Modality modality : plugins.modalities()) {
-      texts.putAll(modality.recipes());
+      add(modality.recipes(), modality.getClass().getName());
     }
-    texts.putAll(FineTuningRecipes.texts());
+    add(FineTuningRecipes.texts(), "d2v");
+  }
+
+  private void add(Map<String, String> recipes, String owner) {
+    texts.putAll(recipes);
+    recipes
+        .keySet()
+        .forEach(name -> owners.computeIfAbsent(name, any -> new TreeSet<>()).add(owner));
   }
 
   /** Name to YAML text. */
@@ -64,6 +74,12 @@ final class RecipeBook {
               + texts.keySet()
               + " nor as a file"
               + Nearest.hint(name, texts.keySet()));
+    }
+    Set<String> several = owners.getOrDefault(name, Set.of());
+    if (several.size() > 1) {
+      throw new UserError(
+          UserError.Kind.PLUGIN,
+          "there are several recipes '" + name + "', of " + several + "; remove all but one");
     }
     return text;
   }

@@ -22,7 +22,7 @@ final class RecipesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RecipeBook book = Wiring.make(RecipeBook.class);
+    RecipeBook book = Wiring.make(spec, RecipeBook.class);
     PrintWriter out = spec.commandLine().getOut();
     if (name.isPresent()) {
       out.print(book.text(name.get()));

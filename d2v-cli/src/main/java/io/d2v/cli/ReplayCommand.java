@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(spec, Workshop.class);
     RunFolder folder = RunFolder.of(run);
     Method method = workshop.method(RecipeReader.read(folder.recipe(), List.of()));
     if (method.task().isPresent()) {

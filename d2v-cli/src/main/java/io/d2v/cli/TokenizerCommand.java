@@ -68,7 +68,9 @@ final class TokenizerCommand extends CommandGroup {
         }
       }
       int tokens =
-          Wiring.make(Plugins.class).tokenizer(kind).train(files, size, Math.max(1, least), out);
+          Wiring.make(spec, Plugins.class)
+              .tokenizer(kind)
+              .train(files, size, Math.max(1, least), out);
       String fewer = tokens < size ? " (the text has no more that come " + least + " times)" : "";
       spec.commandLine().getOut().println(tokens + " tokens written to " + out + fewer);
       return 0;

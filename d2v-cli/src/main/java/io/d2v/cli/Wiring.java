@@ -2,22 +2,36 @@ package io.d2v.cli;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
-import com.google.inject.Provides;
-import com.google.inject.Singleton;
 import io.d2v.core.plugins.Plugins;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Puts together what the commands work with; nothing of it is loaded before one runs. */
 final class Wiring extends AbstractModule {
-  private Wiring() {}
+  private final Plugins plugins;
 
-  /** An object with its parts. */
-  static <T> T make(Class<T> type) {
-    return Guice.createInjector(new Wiring()).getInstance(type);
+  private Wiring(Plugins plugins) {
+    this.plugins = plugins;
   }
 
-  @Provides
-  @Singleton
-  Plugins plugins() {
-    return Plugins.discover();
+  /** An object with its parts, for a command. */
+  static <T> T make(CommandSpec command, Class<T> type) {
+    return make(Main.of(command).plugins(), type);
+  }
+
+  /**
+   * An object with its parts.
+   *
+   * @param folder of plugins
+   */
+  static <T> T make(Optional<Path> folder, Class<T> type) {
+    Plugins plugins = folder.map(Plugins::discover).orElseGet(Plugins::discover);
+    return Guice.createInjector(new Wiring(plugins)).getInstance(type);
+  }
+
+  @Override
+  protected void configure() {
+    bind(Plugins.class).toInstance(plugins);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,10 +116,14 @@ final class BenchmarkCommandTest {
             runs.resolve("a-tuned"));
     assertThat(tuned.code()).as(tuned.err()).isZero();
 
-    assertThatThrownBy(() -> NamedModels.load(List.of(runs), Wiring.make(Workshop.class)))
+    assertThatThrownBy(
+            () -> NamedModels.load(List.of(runs), Wiring.make(Optional.empty(), Workshop.class)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("nor a folder of runs that were pre-trained");
-    assertThat(NamedModels.load(List.of(folder), Wiring.make(Workshop.class)).get("vision").path())
+    assertThat(
+            NamedModels.load(List.of(folder), Wiring.make(Optional.empty(), Workshop.class))
+                .get("vision")
+                .path())
         .isEqualTo(checkpoint);
   }
 

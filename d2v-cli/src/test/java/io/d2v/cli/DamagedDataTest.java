@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -154,7 +155,7 @@ final class DamagedDataTest {
 
   /** Reads until every sample has come, or is listed. */
   private void assertListed(String recipe, Path path) throws Exception {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(Optional.empty(), Workshop.class);
     Method method = workshop.method(recipe, List.of(), List.of());
     Path list = folder.resolve("quarantine.tsv");
     Set<Long> seen = new HashSet<>();

@@ -32,7 +32,7 @@ final class ImagePartsTest {
 
   @BeforeAll
   static void readAsARecipeDoes() throws IOException {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(Optional.empty(), Workshop.class);
     Method method = workshop.method(workshop.recipes().find("vision-tiny", List.of()));
     reader = new Reader(method.modality(), method.recipe());
   }

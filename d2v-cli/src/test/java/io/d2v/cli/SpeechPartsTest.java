@@ -30,7 +30,7 @@ final class SpeechPartsTest {
 
   @BeforeAll
   static void readAsARecipeDoes() throws IOException {
-    Workshop workshop = Wiring.make(Workshop.class);
+    Workshop workshop = Wiring.make(Optional.empty(), Workshop.class);
     Method method = workshop.method(workshop.recipes().find("speech-tiny", List.of()));
     reader = new Reader(method.modality(), method.recipe());
   }

@@ -6,13 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A jar of somebody else's, built against d2v-api alone, is found and used by name. */
 class OutsidePluginTest {
   private static final String MAIN = "org.example.program.Main";
-  private static final int SECONDS = 120;
 
   @TempDir static Path work;
   private static Path plugin;
@@ -103,18 +100,9 @@ class OutsidePluginTest {
   }
 
   private static String run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(arguments));
-    Path said = Files.createTempFile(work, "said", ".txt");
-    Process child =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    boolean ended = child.waitFor(SECONDS, TimeUnit.SECONDS);
-    child.destroyForcibly();
-    String text = Files.readString(said, StandardCharsets.UTF_8);
-    assertThat(ended).as(text).isTrue();
-    assertThat(child.exitValue()).as(text).isZero();
-    return text;
+    Installed program = Installed.java(List.of(arguments));
+    assertThat(program.code()).as(program.said()).isZero();
+    return program.said();
   }
 
   private static String joined(List<Path> paths) {

@@ -51,7 +51,7 @@ public abstract class ModalityContract extends EncoderPromises {
       Settings masker,
       Settings targets) {}
 
-  private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+  static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** For subclasses. */
   protected ModalityContract() {}

@@ -36,6 +36,7 @@ public record Rehearsal(
     Quarantine quarantine = new Quarantine(data.size(), method.training().damaged());
     try (Backend backend = method.openBackend();
         Pretrainer course = new Pretrainer(method, data, backend)) {
+      method.sink(); // its section is read, and nothing is told
       method.recipe().requireAllRead();
       boolean bf16 = "bf16".equals(method.recipe().settings().get(PRECISION));
       MemoryEstimate estimate = MemoryEstimate.of(method, bf16);

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The recipe's {@code schedule} section. Its highest learning rate is the optimizer's.
+ * The recipe's {@code schedule} section, for the schedules that come with d2v.
  *
- * @param kind the curve
  * @param warmupSteps updates of linear rise; the tri-stage's come from {@code phases} if this is 0
  * @param warmupShare the same as a share of the run, where {@code warmupSteps} is 0
  * @param minimum lowest learning rate of cosine and polynomial
@@ -19,7 +18,6 @@ import java.util.Optional;
  * @param endShare tri-stage: share of it at the end
  */
 public record ScheduleSettings(
-    @Default("cosine") Kind kind,
     @Default("0") long warmupSteps,
     @Default("0") double warmupShare,
     @Default("0") double minimum,
@@ -29,18 +27,6 @@ public record ScheduleSettings(
     @Default("[0.03, 0.9, 0.07]") List<Double> phases,
     @Default("0.01") double startShare,
     @Default("0.01") double endShare) {
-  /** Curves of the learning rate. */
-  public enum Kind {
-    /** Half a cosine. */
-    COSINE,
-    /** Rise, hold, fall. */
-    TRI_STAGE,
-    /** A power of what is left. */
-    POLYNOMIAL,
-    /** The same throughout, after the warm-up. */
-    CONSTANT
-  }
-
   /** Checks the ranges. */
   public ScheduleSettings {
     phases = List.copyOf(phases);
@@ -57,31 +43,11 @@ public record ScheduleSettings(
   }
 
   /**
-   * The schedule of a run.
+   * Updates of linear rise.
    *
-   * @param highest learning rate
-   * @param steps updates in the whole run
+   * @param updates in the whole run
    */
-  public Schedule schedule(double highest, long steps) {
-    long warmup = warmupSteps > 0 ? warmupSteps : (long) (warmupShare * steps);
-    return switch (kind) {
-      case CONSTANT -> new Schedule.Constant(highest, warmup);
-      case POLYNOMIAL ->
-          new Schedule.Polynomial(highest, minimum, power, warmup, period.orElse(steps));
-      case COSINE ->
-          new Schedule.Cosine(
-              highest,
-              minimum,
-              minimum,
-              warmup,
-              period.orElse(Math.max(1, steps - warmup)),
-              shrink);
-      case TRI_STAGE -> {
-        long rise = warmup > 0 ? warmup : (long) (phases.get(0) * steps);
-        long fall = (long) (phases.get(2) * steps);
-        long hold = warmup > 0 ? steps - rise - fall : (long) (phases.get(1) * steps);
-        yield new Schedule.TriStage(highest, startShare, endShare, rise, hold, fall);
-      }
-    };
+  long warmup(long updates) {
+    return warmupSteps > 0 ? warmupSteps : (long) (warmupShare * updates);
   }
 }

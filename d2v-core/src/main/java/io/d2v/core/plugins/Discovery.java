@@ -1,11 +1,13 @@
 package io.d2v.core.plugins;
 
+import java.lang.module.FindException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Loads the providers of one service, each on its own, so that one that is broken stops none. */
@@ -15,46 +17,74 @@ final class Discovery<T> {
   /** A services file can fail at each of its lines; a loader that fails for ever is given up. */
   private static final int MOST_BROKEN = 100;
 
-  private final Plugin.Kind kind;
-  private final Function<T, String> name;
+  private static final String UNKNOWN = "(unknown)";
+
+  private final Service<T> service;
   private final List<Found<T>> found = new ArrayList<>();
   private final List<BrokenPlugin> broken = new ArrayList<>();
 
-  Discovery(Plugin.Kind kind, Function<T, String> name) {
-    this.kind = kind;
-    this.name = name;
+  Discovery(Service<T> service) {
+    this.service = service;
   }
 
-  List<Found<T>> found() {
-    return found;
+  /** What the application itself has: on its module path and class path. */
+  void application() {
+    load(ServiceLoader.load(service.type()), UNKNOWN, provider -> true);
   }
 
-  List<BrokenPlugin> broken() {
-    return broken;
+  /** What a class loader sees. */
+  void loader(ClassLoader loader) {
+    load(ServiceLoader.load(service.type(), loader), UNKNOWN, provider -> true);
   }
 
-  Discovery<T> run(ServiceLoader<T> loader) {
+  /** What a plugin of the folder has, besides. */
+  void plugin(FolderPlugin plugin) {
+    // The layers below come after the plugin's own, and have been looked through already.
+    load(
+        ServiceLoader.load(plugin.layer(), service.type()),
+        plugin.place().toString(),
+        provider -> provider.type().getModule().getLayer() == plugin.layer());
+  }
+
+  /** All that was found. */
+  Registry<T> registry(List<BrokenPlugin> more) {
+    List<BrokenPlugin> all = new ArrayList<>(broken);
+    all.addAll(more);
+    return new Registry<>(service, found, all);
+  }
+
+  private void load(
+      ServiceLoader<T> loader, String place, Predicate<ServiceLoader.Provider<T>> own) {
     Iterator<ServiceLoader.Provider<T>> providers = loader.stream().iterator();
-    while (broken.size() < MOST_BROKEN) {
+    for (int failed = 0; failed < MOST_BROKEN; ) {
       try {
         if (!providers.hasNext()) {
           break;
         }
-        add(providers.next());
+        ServiceLoader.Provider<T> next = providers.next();
+        if (!own.test(next)) {
+          break;
+        }
+        add(next);
       } catch (ServiceConfigurationError | LinkageError unloadable) {
-        broken.add(new BrokenPlugin(kind, "a " + kind.word(), "(unknown)", reason(unloadable)));
+        failed++;
+        String reason = reason(unloadable);
+        // A plugin's layer also finds again what is broken in the application.
+        if (broken.stream().noneMatch(known -> known.reason().equals(reason))) {
+          broken.add(new BrokenPlugin("a " + service.kind().word(), place, reason));
+        }
       }
     }
-    return this;
   }
 
   private void add(ServiceLoader.Provider<T> provider) {
     Class<? extends T> type = provider.type();
     try {
       T instance = provider.get();
-      found.add(new Found<>(Plugin.of(kind, checked(name.apply(instance)), type), instance));
+      String name = checked(service.name().apply(instance));
+      found.add(new Found<>(Plugin.of(service.kind(), name, type), instance));
     } catch (ServiceConfigurationError | LinkageError | RuntimeException failed) {
-      broken.add(new BrokenPlugin(kind, type.getName(), Plugin.jar(type), reason(failed)));
+      broken.add(new BrokenPlugin(type.getName(), Plugin.jar(type), reason(failed)));
     }
   }
 
@@ -66,8 +96,14 @@ final class Discovery<T> {
     return name;
   }
 
-  private static String reason(Throwable failed) {
-    Throwable cause = failed.getCause();
-    return cause == null ? failed.toString() : failed + " because of " + cause;
+  /** In a line. */
+  static String reason(Throwable failed) {
+    String what =
+        failed instanceof FindException && failed.getMessage() != null
+            ? failed.getMessage()
+            : failed.toString();
+    return Optional.ofNullable(failed.getCause())
+        .map(cause -> what + " because of " + cause)
+        .orElse(what);
   }
 }

@@ -29,6 +29,12 @@ public record Plugin(
     MASKER("masker"),
     /** Makes what the student predicts. */
     TARGETS("target builder"),
+    /** The learning rate over a run. */
+    SCHEDULE("schedule"),
+    /** Is told what a run measures. */
+    SINK("metric sink"),
+    /** Judges frozen features while a run goes on. */
+    PROBE("probe"),
     /** Learns how to cut text into tokens. */
     TOKENIZER("tokenizer"),
     /** Runs programs. */

@@ -5,31 +5,29 @@ import io.d2v.core.recipe.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The providers of one kind. */
+/** The providers of one service. */
 final class Registry<T> {
-  private final Plugin.Kind kind;
+  private final Service<T> service;
   private final List<Found<T>> found;
   private final List<BrokenPlugin> broken;
 
-  Registry(Plugin.Kind kind) {
-    this(kind, List.of(), List.of());
-  }
-
-  Registry(Plugin.Kind kind, List<Found<T>> found, List<BrokenPlugin> broken) {
-    this.kind = kind;
+  Registry(Service<T> service, List<Found<T>> found, List<BrokenPlugin> broken) {
+    this.service = service;
     this.found = found.stream().sorted(Comparator.comparing(one -> one.plugin().name())).toList();
     this.broken = List.copyOf(broken);
   }
 
   /** A provider that was registered stands for the discovered one of the same class. */
-  Registry<T> and(String name, T provider) {
-    Plugin plugin = Plugin.of(kind, Discovery.checked(name), provider.getClass());
+  Registry<T> and(T provider) {
+    String name = Discovery.checked(service.name().apply(provider));
+    Plugin plugin = Plugin.of(service.kind(), name, provider.getClass());
     List<Found<T>> more = new ArrayList<>(found);
     more.removeIf(one -> one.plugin().provider().equals(plugin.provider()));
     more.add(new Found<>(plugin, provider));
-    return new Registry<>(kind, more, broken);
+    return new Registry<>(service, more, broken);
   }
 
   T get(String name) {
@@ -37,7 +35,8 @@ final class Registry<T> {
     if (named.size() == 1) {
       return named.get(0).provider();
     }
-    throw named.isEmpty() ? missing(name) : ambiguous(name, named);
+    throw new UserError(
+        UserError.Kind.PLUGIN, named.isEmpty() ? missing(name) : ambiguous(name, named));
   }
 
   List<T> providers() {
@@ -52,41 +51,49 @@ final class Registry<T> {
     return broken;
   }
 
-  private UserError missing(String name) {
+  /** What is wrong where several have one name; whoever asks for it hears the same. */
+  List<String> ambiguous() {
+    return found.stream()
+        .collect(
+            Collectors.groupingBy(one -> one.plugin().name(), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .filter(named -> named.getValue().size() > 1)
+        .map(named -> ambiguous(named.getKey(), named.getValue()))
+        .toList();
+  }
+
+  private String missing(String name) {
     List<String> names = plugins().stream().map(Plugin::name).toList();
     String there =
         found.isEmpty()
-            ? "none was found; is the plugin's jar on the module path or class path, and were"
-                + " META-INF/services merged in a fat jar?"
+            ? "none was found; is the plugin's jar in the folder of --plugins, on the module path or"
+                + " class path, and were META-INF/services merged in a fat jar?"
             : "found: "
                 + plugins().stream().map(Plugin::toString).collect(Collectors.joining(", "));
     String lost = broken.stream().map(one -> "\n  left out: " + one).collect(Collectors.joining());
-    return new UserError(
-        UserError.Kind.PLUGIN,
-        "there is no "
-            + kind.word()
-            + " '"
-            + name
-            + "'"
-            + Nearest.hint(name, names)
-            + there
-            + lost);
+    return "there is no "
+        + service.kind().word()
+        + " '"
+        + name
+        + "'"
+        + Nearest.hint(name, names)
+        + there
+        + lost;
   }
 
-  private UserError ambiguous(String name, List<Found<T>> named) {
+  private String ambiguous(String name, List<Found<T>> named) {
     String places =
         named.stream()
             .map(one -> "\n  " + one.plugin().provider() + " in " + one.plugin().jar())
             .collect(Collectors.joining());
-    return new UserError(
-        UserError.Kind.PLUGIN,
-        "there are "
-            + named.size()
-            + " "
-            + kind.word()
-            + "s named '"
-            + name
-            + "'; remove all but one:"
-            + places);
+    return "there are "
+        + named.size()
+        + " "
+        + service.kind().word()
+        + "s named '"
+        + name
+        + "'; remove all but one:"
+        + places;
   }
 }

@@ -18,8 +18,15 @@ import java.util.TreeSet;
  * error that {@link #requireAllRead} reports.
  */
 public final class Recipe {
-  /** Sections whose {@code name} key can pick a part of another plugin. */
-  private static final Set<String> PARTS = Set.of("masker", "targets", "objective", "backend");
+  /** Sections of which one key picks a part, which may be another plugin's. */
+  private static final Set<String> PARTS =
+      Set.of("masker", "targets", "objective", "schedule", "metrics", "probe", "backend");
+
+  /** Such keys that are not called {@code name}. */
+  private static final Map<String, String> KEYS = Map.of("schedule", "kind");
+
+  /** Parts of recipes that name none, where it is not the modality's to choose. */
+  private static final Map<String, String> USUAL = Map.of("schedule", "cosine");
 
   private final Section root;
   private final Top top;
@@ -38,12 +45,16 @@ public final class Recipe {
     sections.put("optimizer", top.optimizer);
     sections.put("schedule", top.schedule);
     sections.put("training", top.training);
+    sections.put("metrics", top.metrics);
+    sections.put("probe", top.probe);
     sections.put("guards", top.guards);
     sections.put("backend", top.backend);
     sections.put("task", top.task);
     sections.put("finetune", top.finetune);
     for (String section : PARTS) {
-      ((Section) section(section)).takePart().ifPresent(name -> parts.put(section, name));
+      ((Section) section(section))
+          .takePart(KEYS.getOrDefault(section, "name"), Optional.ofNullable(USUAL.get(section)))
+          .ifPresent(name -> parts.put(section, name));
     }
   }
 
@@ -60,6 +71,8 @@ public final class Recipe {
       Settings optimizer,
       Settings schedule,
       Settings training,
+      Settings metrics,
+      Settings probe,
       Settings guards,
       Settings backend,
       Settings task,
@@ -99,11 +112,11 @@ public final class Recipe {
   }
 
   /**
-   * The part that a section names, where it isn't the usual one: masker, targets, objective or
-   * backend.
+   * The part that a section names: masker, targets, objective, schedule, metrics, probe or backend.
+   * Recipes may join its words by underscores, as in {@code tri_stage}.
    */
   public Optional<String> part(String section) {
-    return Optional.ofNullable(parts.get(section));
+    return Optional.ofNullable(parts.get(section)).map(name -> name.replace('_', '-'));
   }
 
   /**

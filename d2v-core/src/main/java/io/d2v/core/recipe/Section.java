@@ -11,17 +11,22 @@ import java.util.Optional;
 
 /** Settings that remember whether they were read, and what they were with their defaults. */
 final class Section implements Settings {
-  private static final String PART = "name";
-
   private final String path;
   private Node.Mapping node;
-  private Optional<Node.Scalar> part = Optional.empty();
+  private Optional<Part> part = Optional.empty();
   private boolean read;
   private Optional<Binding> binding = Optional.empty();
   private final Map<String, Section> subsections = new LinkedHashMap<>();
 
   /** What a section was bound to, and by whose leave. */
   private record Binding(Class<? extends Record> type, MethodHandles.Lookup plugin) {}
+
+  /**
+   * Whose part the section is for, and the key that says so.
+   *
+   * @param isDefault whether the recipe leaves it out
+   */
+  private record Part(String key, Node.Scalar name, boolean isDefault) {}
 
   Section(String path, Node.Mapping node) {
     this.path = path;
@@ -42,13 +47,18 @@ final class Section implements Settings {
     return type.cast(bound.get().value());
   }
 
-  /** Takes out the {@code name} key, which says whose part it is that the other keys are for. */
-  synchronized Optional<String> takePart() {
-    if (node.entries().get(PART) instanceof Node.Scalar name) {
-      part = Optional.of(name);
-      node = node.without(PART);
-    }
-    return part.map(Node.Scalar::text);
+  /**
+   * Takes out the key that says whose part it is that the other keys are for.
+   *
+   * @param usual where it is left out
+   */
+  synchronized Optional<String> takePart(String key, Optional<String> usual) {
+    part =
+        node.entries().get(key) instanceof Node.Scalar name
+            ? Optional.of(new Part(key, name, false))
+            : usual.map(name -> new Part(key, new Node.Scalar(name, node.where()), true));
+    node = part.isPresent() ? node.without(key) : node;
+    return part.map(taken -> taken.name().text());
   }
 
   /** Counts as read, since it was bound elsewhere. */
@@ -95,7 +105,8 @@ final class Section implements Settings {
   /** What was read, defaults included; the rest as it was written. */
   synchronized Node.Mapping resolved() {
     Map<String, Node> entries = new LinkedHashMap<>();
-    part.ifPresent(name -> entries.put(PART, name));
+    part.filter(taken -> read || !taken.isDefault())
+        .ifPresent(taken -> entries.put(taken.key(), taken.name()));
     node.entries()
         .forEach(
             (key, value) -> {

@@ -1,8 +1,12 @@
 package io.d2v.core.run;
 
+import io.d2v.api.MetricSink;
+import io.d2v.api.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +20,7 @@ public final class RunWriter implements AutoCloseable {
   private final RunFolder folder;
   private final Keep keep;
   private final MetricsLog log;
+  private Optional<MetricSink> sink = Optional.empty();
 
   private RunWriter(RunFolder folder, Keep keep, MetricsLog log) {
     this.folder = folder;
@@ -45,16 +50,67 @@ public final class RunWriter implements AutoCloseable {
   }
 
   /**
+   * From now on another one is told too of what is measured, and closed with this. If it can't
+   * begin, both are closed.
+   *
+   * @throws UserError of kind PLUGIN, if it can't begin
+   */
+  public void tell(MetricSink other, MetricSink.Run run) {
+    sink = Optional.of(other);
+    try {
+      other.started(run);
+    } catch (IOException | RuntimeException | LinkageError failed) {
+      close();
+      throw failed instanceof UserError meant
+          ? meant
+          : new UserError(
+              UserError.Kind.PLUGIN,
+              "the metric sink of the recipe's section metrics ("
+                  + other.getClass().getName()
+                  + ") can't begin: "
+                  + failed,
+              failed);
+    }
+  }
+
+  /**
    * Adds a line to the log.
    *
    * @throws io.d2v.api.UserError of kind CHECKPOINT, saying what to do, if it can't be written
    */
-  public void measured(long step, Map<String, ? extends Number> values) {
+  public void measured(long step, Map<String, Number> values) {
     try {
       log.write(step, values);
     } catch (IOException failed) {
       throw Unwritable.of(folder, "what step " + step + " measured", failed);
     }
+    sink.ifPresent(told -> tell(told, step, values));
+  }
+
+  private void tell(MetricSink told, long step, Map<String, Number> values) {
+    try {
+      told.measured(step, Collections.unmodifiableMap(values));
+    } catch (IOException | RuntimeException | LinkageError failed) {
+      LOG.warn(
+          "the metric sink {} fails at step {} and is left out from here on, {} goes on: {}",
+          told.getClass().getName(),
+          step,
+          folder.metrics(),
+          failed.toString());
+      closeSink();
+    }
+  }
+
+  private void closeSink() {
+    sink.ifPresent(
+        told -> {
+          sink = Optional.empty();
+          try {
+            told.close();
+          } catch (IOException | RuntimeException | LinkageError failed) {
+            LOG.warn("closing the metric sink failed: {}", failed.toString());
+          }
+        });
   }
 
   /**
@@ -77,6 +133,7 @@ public final class RunWriter implements AutoCloseable {
 
   @Override
   public void close() {
+    closeSink();
     try {
       log.close();
     } catch (IOException failed) {

@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.MetricSink;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.Checkpoints;
@@ -61,6 +62,18 @@ record FolderRecord(
     Effort effort = state.step() == 0 ? Effort.NONE : folder.effort();
     RunWriter writer = RunWriter.open(folder, state.step(), method.training().keep());
     return new FolderRecord(folder, state, quarantine, effort, writer, method, progress);
+  }
+
+  /** From now on a metric sink is told as well. */
+  void tell(MetricSink sink) {
+    writer.tell(
+        sink,
+        new MetricSink.Run(
+            method.recipe().name(),
+            folder.path(),
+            state.step(),
+            method.training().steps(),
+            method.recipe().settings()));
   }
 
   private static RunState begin(

@@ -1,9 +1,13 @@
 package io.d2v.core.train;
 
+import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Factory;
 import io.d2v.api.Masker;
+import io.d2v.api.MetricSink;
 import io.d2v.api.Modality;
+import io.d2v.api.Probe;
+import io.d2v.api.Schedule;
 import io.d2v.api.TargetBuilder;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
@@ -21,12 +25,11 @@ import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.AdamSettings;
-import io.d2v.core.optim.Schedule;
-import io.d2v.core.optim.ScheduleSettings;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a recipe describes, made from the plugins that are there. */
 public final class Method {
@@ -38,11 +41,13 @@ public final class Method {
   private final Masker masker;
   private final Objective objective;
   private final Adam adam;
-  private final ScheduleSettings schedule;
+  private final Schedule schedule;
   private final TrainingSettings training;
   private final GuardSettings guards;
   private final Backend.Provider backends;
   private final Optional<TaskHead> task;
+  private final Optional<Supplier<MetricSink.Provider>> sinks;
+  private final Optional<Supplier<Probe.Provider>> probes;
 
   private Method(Recipe recipe, Plugins plugins) {
     this.recipe = recipe;
@@ -61,7 +66,12 @@ public final class Method {
             new Transformer(transformer, training.memory().orElse(Memory.KEEP)),
             targets(plugins).create(recipe.section("targets")));
     adam = new Adam(bound("optimizer", AdamSettings.class));
-    schedule = bound("schedule", ScheduleSettings.class);
+    schedule =
+        plugins
+            .schedule(recipe.part("schedule").orElseThrow())
+            .create(recipe.section("schedule"), adam.settings().learningRate(), training.steps());
+    probes = recipe.part("probe").map(name -> () -> plugins.probe(name));
+    sinks = recipe.part("metrics").map(name -> () -> plugins.sink(name));
     backends = plugins.backend(recipe.part("backend").orElse(BACKEND));
   }
 
@@ -106,7 +116,32 @@ public final class Method {
 
   /** The learning rate over the run. */
   public Schedule schedule() {
-    return schedule.schedule(adam.settings().learningRate(), training.steps());
+    return schedule;
+  }
+
+  /**
+   * What is told of the run's metrics, if the recipe names it. Looked for here, since nobody but
+   * who trains needs it.
+   *
+   * @throws io.d2v.api.UserError if it is missing or a setting wrong
+   */
+  public Optional<MetricSink> sink() {
+    return sinks.map(named -> named.get().create(recipe.section("metrics")));
+  }
+
+  /**
+   * What judges features while the run goes on, if the recipe names it; looked for here, as {@link
+   * #sink}.
+   *
+   * @param data whose samples it is given
+   * @param backend that holds the student
+   * @throws io.d2v.api.UserError if it is missing or a setting wrong
+   */
+  Optional<OnlineProbe> probe(Dataset data, Backend backend) {
+    return probes.map(
+        named ->
+            new OnlineProbe(
+                this, data, backend, bound("probe", OnlineProbe.Choice.class), named.get()));
   }
 
   /** The training section. */

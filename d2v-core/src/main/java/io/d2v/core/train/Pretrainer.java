@@ -10,12 +10,15 @@ import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Stride;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Learning without labels: the student predicts the teacher's targets. */
 public final class Pretrainer implements Course {
   private final Method method;
   private final Dataset data;
   private final TrainingStep step;
+  private final Optional<OnlineProbe> probe;
 
   /**
    * What a recipe describes, on a device.
@@ -32,6 +35,7 @@ public final class Pretrainer implements Course {
             SizedBatch.of(method),
             method.training().batches(backend.workers()),
             method.training().wire());
+    probe = method.probe(data, backend);
   }
 
   @Override
@@ -82,7 +86,14 @@ public final class Pretrainer implements Course {
   }
 
   @Override
+  public Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
+      throws InterruptedException {
+    return Optional.of(probe.isEmpty() ? Map.of() : probe.get().after(update));
+  }
+
+  @Override
   public void close() {
+    probe.ifPresent(OnlineProbe::close);
     step.close();
   }
 }

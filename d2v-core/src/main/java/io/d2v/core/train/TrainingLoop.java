@@ -1,6 +1,7 @@
 package io.d2v.core.train;
 
 import io.d2v.api.Dataset;
+import io.d2v.api.MetricSink;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Workers;
@@ -15,6 +16,7 @@ import io.d2v.core.run.RunState;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -82,6 +84,8 @@ public final class TrainingLoop {
     try (Backend backend = method.openBackend(place.workers());
         Peers peers = new Peers(backend)) {
       backend.whenLost(progress::lost);
+      Optional<MetricSink> sink =
+          method.sink(); // its section is part of the recipe that all compare
       String device = backend.device().description();
       FolderRecord.Origin origin = () -> provenance.of(device);
       if (place.workers().areSeveral()) {
@@ -90,7 +94,7 @@ public final class TrainingLoop {
         origin = () -> mine;
       }
       try (Course course = taught.apply(backend);
-          RunRecord record = record(course, peers, origin)) {
+          RunRecord record = record(course, peers, origin, sink)) {
         progress.started(
             record.state().step(), method.training().steps(), backend, method.objective());
         long made = train(course, record, peers, stop);
@@ -100,14 +104,18 @@ public final class TrainingLoop {
     }
   }
 
-  private RunRecord record(Course course, Peers peers, FolderRecord.Origin origin)
+  private RunRecord record(
+      Course course, Peers peers, FolderRecord.Origin origin, Optional<MetricSink> sink)
       throws IOException {
     method.recipe().requireAllRead();
     if (!place.workers().isFirst()) {
       return SentRecord.receive(
           course, peers, new Quarantine(data.size(), method.training().damaged()));
     }
-    return FolderRecord.open(place, method, course, peers, origin, data.size(), progress);
+    FolderRecord record =
+        FolderRecord.open(place, method, course, peers, origin, data.size(), progress);
+    sink.ifPresent(record::tell);
+    return record;
   }
 
   private long train(Course course, RunRecord record, Peers peers, BooleanSupplier stop)

@@ -3,6 +3,7 @@ package io.d2v.core.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.d2v.api.Schedule;
 import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.train.Fixtures;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class ScheduleTest {
     if (c.has("init_lr_scale")) {
       boolean shares = !c.get("phase_ratio").isNull();
       long steps = c.get("max_update").asLong();
-      return new Schedule.TriStage(
+      return new TriStageSchedule(
           highest,
           c.get("init_lr_scale").asDouble(),
           c.get("final_lr_scale").asDouble(),
@@ -76,7 +77,7 @@ class ScheduleTest {
     }
     long warmup = c.get("warmup_updates").asLong();
     if (c.has("power")) {
-      return new Schedule.Polynomial(
+      return new PolynomialSchedule(
           highest,
           c.get("end_learning_rate").asDouble(),
           c.get("power").asDouble(),
@@ -86,7 +87,7 @@ class ScheduleTest {
     double minimum = c.get("min_lr").asDouble();
     double start = c.get("warmup_init_lr").asDouble();
     long period = c.get("lr_period_updates").asLong();
-    return new Schedule.Cosine(
+    return new CosineSchedule(
         highest,
         minimum,
         start < 0 ? minimum : start,

@@ -79,6 +79,21 @@ class RecipeTest {
   }
 
   @Test
+  void aScheduleIsAPartThatItsKindNames() {
+    assertThat(read("schedule.kind=tri_stage").part("schedule")).contains("tri-stage");
+    assertThat(read("schedule.kind=somebodys-own").part("schedule")).contains("somebodys-own");
+    Recipe silent = read();
+    assertThat(silent.part("schedule")).contains("cosine");
+    assertThat(silent.toYaml()).doesNotContain("schedule");
+
+    silent.section("schedule").as(Nothing.class, MethodHandles.lookup());
+
+    assertThat(silent.toYaml()).contains("schedule:\n  kind: cosine\n");
+  }
+
+  private record Nothing() {}
+
+  @Test
   void whatIsWrittenIsTheSameRecipe() {
     Recipe recipe = read();
     bindAll(recipe);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A run of a model of a few hundred numbers, six samples an update, in three batches. */
-record TinyRun(Path path, Dataset data, EarlierRun allowed, Progress progress) {
+record TinyRun(Path path, Dataset data, EarlierRun allowed, Progress progress, Plugins plugins) {
   private static final String RECIPE =
       """
       name: test
@@ -31,19 +31,23 @@ record TinyRun(Path path, Dataset data, EarlierRun allowed, Progress progress) {
       """;
 
   TinyRun(Path path) {
-    this(path, new Noise(20, 4), EarlierRun.SAME_RECIPE, new Progress() {});
+    this(path, new Noise(20, 4), EarlierRun.SAME_RECIPE, new Progress() {}, Plugins.discover());
   }
 
   TinyRun with(Dataset other) {
-    return new TinyRun(path, other, allowed, progress);
+    return new TinyRun(path, other, allowed, progress, plugins);
   }
 
   TinyRun with(EarlierRun other) {
-    return new TinyRun(path, data, other, progress);
+    return new TinyRun(path, data, other, progress, plugins);
   }
 
   TinyRun with(Progress other) {
-    return new TinyRun(path, data, allowed, other);
+    return new TinyRun(path, data, allowed, other, plugins);
+  }
+
+  TinyRun with(Plugins other) {
+    return new TinyRun(path, data, allowed, progress, other);
   }
 
   RunFolder folder() {
@@ -57,7 +61,7 @@ record TinyRun(Path path, Dataset data, EarlierRun allowed, Progress progress) {
   /** Makes so many updates more, or goes to the recipe's end; updates made in all. */
   long run(long most, Recipe recipe) throws Exception {
     recipe.settle("data"); // the noise is no file
-    Method method = Method.of(recipe, Plugins.discover());
+    Method method = Method.of(recipe, plugins);
     AtomicLong left = new AtomicLong(most);
     return new TrainingLoop(
             method, data, new RunPlace(folder(), allowed), new CountingDown(progress, left))
