@@ -16,14 +16,18 @@ import java.util.Set;
 /**
  * Which gradients are summed over the workers in one all-reduce. Those that the backward pass
  * finishes first come first, so that they are on their way while it computes the others, as in
- * PyTorch's DistributedDataParallel (Li et al. 2020).
+ * PyTorch's DistributedDataParallel (Li et al. 2020). Large ones go by themselves, since to join
+ * them would read and write all of them twice more.
  *
  * @param paths of the parameters in each
  * @param wire what entries are on their way
  */
 record Buckets(List<List<String>> paths, Wire wire) {
-  /** Entries in a bucket, unless one parameter has more: PyTorch's 25 MiB of float32. */
+  /** Entries of several parameters in a bucket: PyTorch's 25 MiB of float32. */
   static final int MOST = (25 << 20) / Float.BYTES;
+
+  /** Entries of a parameter from which on it goes by itself: 1 MiB of float32. */
+  static final int LARGE = (1 << 20) / Float.BYTES;
 
   /** Copies the lists. */
   Buckets {
@@ -36,17 +40,24 @@ record Buckets(List<List<String>> paths, Wire wire) {
    *
    * @param gradients by path of the parameter
    * @param most entries in a bucket
+   * @param large parameters of so many entries are in none with others
    */
-  static Buckets of(Tensor loss, Map<String, Tensor> gradients, int most, Wire wire) {
+  static Buckets of(Tensor loss, Map<String, Tensor> gradients, int most, int large, Wire wire) {
     List<List<String>> buckets = new ArrayList<>();
+    List<String> open = new ArrayList<>();
     long entries = most;
     for (String path : finished(loss, gradients.keySet())) {
       int more = get(gradients, path).shape().elements();
+      if (more >= large) {
+        buckets.add(List.of(path));
+        continue;
+      }
       if (entries + more > most) {
-        buckets.add(new ArrayList<>());
+        open = new ArrayList<>();
+        buckets.add(open);
         entries = 0;
       }
-      buckets.get(buckets.size() - 1).add(path);
+      open.add(path);
       entries += more;
     }
     return new Buckets(buckets, wire);

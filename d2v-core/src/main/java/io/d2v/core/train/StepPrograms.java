@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Writes the programs of a training step: everything in one, or, with accumulation, one that adds a
- * batch's gradients to sums kept on the device and one that applies the sums. Several workers sum
- * before they apply.
+ * batch's gradients to sums kept on the device and one that applies the sums. Several workers apply
+ * in the program of the last batch, so that sums are on their way while it computes the others.
  */
 final class StepPrograms {
   private final Goal goal;
@@ -52,7 +54,7 @@ final class StepPrograms {
 
   /** How several workers sum the gradients. */
   Buckets buckets(Wire wire) {
-    return Buckets.of(goal.loss(), gradients, Buckets.MOST, wire);
+    return Buckets.of(goal.loss(), gradients, Buckets.MOST, Buckets.LARGE, wire);
   }
 
   /** Fetches loss, count and gauges, then the gradient norm and 1 if the update was applied. */
@@ -65,10 +67,27 @@ final class StepPrograms {
 
   /** The same over the batches of all workers, one each; fetches {@link Numbers} at first. */
   Program whole(Buckets buckets) {
-    List<Tensor> weighted =
-        goal.gauges().values().stream().map(gauge -> gauge.times(goal.count())).toList();
-    Numbers numbers = Numbers.sum(goal.loss(), goal.count(), weighted);
+    Numbers numbers = Numbers.sum(goal.loss(), goal.count(), weighted());
     return overWorkers("step", numbers, buckets.sum(gradients), new LinkedHashMap<>());
+  }
+
+  /**
+   * The same of the last of several batches of each worker: adds those before, by the sums, which
+   * it clears, and by what is fed with {@link Sums}.
+   */
+  Program last(Buckets buckets) {
+    Map<String, Tensor> updates = new LinkedHashMap<>();
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    clear(updates).forEach((path, sum) -> all.put(path, sum.plus(gradient(path))));
+    List<Tensor> weighted = weighted();
+    List<Tensor> before = Sums.weighted(gauges());
+    List<Tensor> both =
+        IntStream.range(0, before.size())
+            .mapToObj(gauge -> before.get(gauge).plus(weighted.get(gauge)))
+            .toList();
+    Numbers numbers =
+        Numbers.sum(goal.loss().plus(Sums.loss()), goal.count().plus(Sums.count()), both);
+    return overWorkers("last", numbers, buckets.sum(all), updates);
   }
 
   /** Adds a batch's gradients to the sums; fetches loss, count and gauges. */
@@ -89,14 +108,6 @@ final class StepPrograms {
     return new Program("apply", apply(sums, Sums.loss(), Sums.count(), updates), updates);
   }
 
-  /** The same over the sums of all workers; fetches as {@link #whole(Buckets)} does. */
-  Program applySums(Buckets buckets) {
-    Map<String, Tensor> updates = new LinkedHashMap<>();
-    Map<String, Tensor> sums = buckets.sum(clear(updates));
-    Numbers numbers = Numbers.sum(Sums.loss(), Sums.count(), Sums.weighted(gauges()));
-    return overWorkers("apply", numbers, sums, updates);
-  }
-
   private Program overWorkers(
       String name, Numbers numbers, Map<String, Tensor> towards, Map<String, Tensor> updates) {
     List<Tensor> fetches = new ArrayList<>(numbers.fetches());
@@ -114,6 +125,15 @@ final class StepPrograms {
           updates.put(sum, Tensor.filled(0, gradient.shape()));
         });
     return sums;
+  }
+
+  private Tensor gradient(String path) {
+    return Objects.requireNonNull(gradients.get(path), path);
+  }
+
+  /** Gauges, each times the count. */
+  private List<Tensor> weighted() {
+    return goal.gauges().values().stream().map(gauge -> gauge.times(goal.count())).toList();
   }
 
   private List<Tensor> measured() {

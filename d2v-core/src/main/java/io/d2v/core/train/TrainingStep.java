@@ -68,7 +68,8 @@ public final class TrainingStep implements AutoCloseable {
   private final Parameters parameters;
   private final List<String> gauges;
   private final List<SizedBatch> sizes;
-  private final Map<SizedBatch, Compiled> compiled = new HashMap<>();
+  private final Map<SizedBatch, Compiled> adding = new HashMap<>();
+  private final Map<SizedBatch, Compiled> making = new HashMap<>();
   private final Optional<Buckets> buckets;
   private final Optional<Compiled> applyProgram;
   private final int accumulate;
@@ -114,9 +115,9 @@ public final class TrainingStep implements AutoCloseable {
     buckets =
         backend.workers().areSeveral() ? Optional.of(programs.buckets(wire)) : Optional.empty();
     applyProgram =
-        accumulate == 1
+        accumulate == 1 || buckets.isPresent()
             ? Optional.empty()
-            : Optional.of(compile(buckets.map(programs::applySums).orElseGet(programs::applySums)));
+            : Optional.of(compile(programs.applySums()));
     if (accumulate > 1) {
       clear(Parameters.GRADIENT);
     }
@@ -126,15 +127,19 @@ public final class TrainingStep implements AutoCloseable {
     return new StepPrograms(size.goal().get(), adam);
   }
 
-  private Compiled compile(SizedBatch size) {
+  /** The program of a batch that makes the update, or else only adds to it. */
+  private Compiled compile(SizedBatch size, boolean makes) {
     StepPrograms programs = programs(size);
     if (!programs.parameters().equals(parameters)) {
       throw new IllegalStateException("the encoder declares other parameters for " + size.inputs());
     }
+    if (!makes) {
+      return compile(programs.accumulate());
+    }
     return compile(
-        applyProgram.isPresent()
-            ? programs.accumulate()
-            : buckets.map(programs::whole).orElseGet(programs::whole));
+        buckets
+            .map(found -> accumulate == 1 ? programs.whole(found) : programs.last(found))
+            .orElseGet(programs::whole));
   }
 
   private Compiled compile(Program program) {
@@ -145,8 +150,13 @@ public final class TrainingStep implements AutoCloseable {
         executable, program.inputs().keySet(), Flops.of(program), ModelParts.of(program));
   }
 
-  private Compiled compiled(Map<String, Array> feeds) {
-    return compiled.computeIfAbsent(size(feeds), this::compile);
+  private Compiled compiled(Map<String, Array> feeds, boolean makes) {
+    return (makes ? making : adding).computeIfAbsent(size(feeds), size -> compile(size, makes));
+  }
+
+  /** Whether a batch makes the update, which is the last; alone, the sums are applied after it. */
+  private boolean makes(int batch) {
+    return batch == accumulate && applyProgram.isEmpty();
   }
 
   private SizedBatch size(Map<String, Array> feeds) {
@@ -159,7 +169,7 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Floating-point operations of a batch like this; see {@link Flops}. */
   public double flops(Map<String, Array> feeds) {
-    return compiled(feeds).flops();
+    return compiled(feeds, applyProgram.isEmpty()).flops();
   }
 
   /** Numbers that are trained. */
@@ -217,18 +227,20 @@ public final class TrainingStep implements AutoCloseable {
         throw new IllegalStateException("an update is of " + accumulate + " batches");
       }
       added++;
-      Compiled program = compiled(feeds);
+      boolean makes = makes(added);
+      Compiled program = compiled(feeds, makes);
       told = told.and(size(feeds).samples(), program.flops());
       Map<String, Array> all = new HashMap<>(feeds);
       all.putAll(StepInputs.key(key));
-      if (applyProgram.isEmpty()) {
+      if (makes) {
         all.putAll(last());
+        all.putAll(sums.fed());
       }
       List<Array> fetched = program.run(all);
       sums.add(fetched);
-      if (applyProgram.isEmpty()) {
+      if (makes) {
         made(fetched);
-      } else if (added == accumulate) {
+      } else if (added == accumulate && applyProgram.isPresent()) {
         Map<String, Array> apply = last();
         apply.putAll(sums.fed());
         made(applyProgram.get().run(apply));
@@ -304,7 +316,7 @@ public final class TrainingStep implements AutoCloseable {
    * @throws UserError of kind DEVICE, if the backend does not measure
    */
   public StepProfile profile(Map<String, Array> feeds, Array key, Rates rates) {
-    Compiled step = compiled(feeds);
+    Compiled step = compiled(feeds, makes(1));
     Map<String, Array> all = new HashMap<>(feeds);
     all.putAll(StepInputs.key(key));
     all.putAll(StepInputs.rates(rates, adam));
@@ -314,7 +326,8 @@ public final class TrainingStep implements AutoCloseable {
 
   @Override
   public void close() {
-    compiled.values().forEach(size -> size.program().close());
+    adding.values().forEach(size -> size.program().close());
+    making.values().forEach(size -> size.program().close());
     applyProgram.ifPresent(apply -> apply.program().close());
   }
 

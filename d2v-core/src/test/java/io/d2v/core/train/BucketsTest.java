@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class BucketsTest {
   private static final List<String> READ = List.of("in", "middle", "bias", "out");
+  private static final int LARGE = 9;
 
   /** Of 6, 9, 1 and 3 entries; read in this order. */
   private static Tensor loss(int batch) {
@@ -56,7 +57,7 @@ class BucketsTest {
 
   private static Buckets buckets(int most) {
     Tensor loss = loss(4);
-    return Buckets.of(loss, gradients(loss), most, Wire.FLOAT32);
+    return Buckets.of(loss, gradients(loss), most, LARGE, Wire.FLOAT32);
   }
 
   @Test
@@ -67,18 +68,10 @@ class BucketsTest {
 
   @Test
   void parametersShareABucketUntilItIsFull() {
-    assertThat(buckets(10).paths())
+    assertThat(buckets(4).paths())
         .containsExactly(List.of("out", "bias"), List.of("middle"), List.of("in"));
-    assertThat(buckets(13).paths())
-        .containsExactly(List.of("out", "bias", "middle"), List.of("in"));
     assertThat(buckets(Buckets.MOST).paths())
-        .containsExactly(List.of("out", "bias", "middle", "in"));
-  }
-
-  @Test
-  void aParameterThatIsTooLargeIsOneOfItsOwn() {
-    assertThat(buckets(8).paths())
-        .containsExactly(List.of("out", "bias"), List.of("middle"), List.of("in"));
+        .containsExactly(List.of("out", "bias", "in"), List.of("middle"));
   }
 
   @ParameterizedTest
@@ -92,7 +85,7 @@ class BucketsTest {
             .map(
                 goal -> {
                   Map<String, Tensor> towards = new StepPrograms(goal, method.adam()).gradients();
-                  return Buckets.of(goal.loss(), towards, 100, Wire.FLOAT32);
+                  return Buckets.of(goal.loss(), towards, 100, 100, Wire.FLOAT32);
                 })
             .toList();
     assertThat(ofSizes.get(0).paths()).hasSizeGreaterThan(3);
@@ -124,7 +117,7 @@ class BucketsTest {
   private static List<Array> run(ReferenceBackend worker, int most, Wire wire) {
     Tensor loss = loss(1);
     Map<String, Tensor> gradients = gradients(loss);
-    Map<String, Tensor> sums = Buckets.of(loss, gradients, most, wire).sum(gradients);
+    Map<String, Tensor> sums = Buckets.of(loss, gradients, most, LARGE, wire).sum(gradients);
     List<Tensor> fetches = new ArrayList<>(gradients.values());
     fetches.addAll(sums.values());
     Program program = Program.of("sums", fetches);
