@@ -1,10 +1,7 @@
 package io.d2v.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import io.d2v.core.run.MetricsLog;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,25 +36,6 @@ final class LaunchTest {
   }
 
   @Test
-  void twoWorkersMeasureWhatOneDoes() throws Exception {
-    TinyPretraining tiny = TinyPretraining.of(temp, STEPS);
-    Path one = temp.resolve("one");
-    Path two = temp.resolve("two");
-
-    assertThat(Command.d2v(tiny.words(one)).code()).isZero();
-    D2vProcess launched = launch(tiny, two);
-
-    assertThat(launched.code()).as(launched.said()).isZero();
-    List<MetricsLog.Entry> alone = MetricsLog.read(one.resolve("metrics.jsonl"));
-    List<MetricsLog.Entry> together = MetricsLog.read(two.resolve("metrics.jsonl"));
-    assertThat(together).hasSameSizeAs(alone);
-    for (int i = 0; i < STEPS; i++) {
-      assertClose(together.get(i), alone.get(i));
-    }
-    assertThat(RunComparison.names(two)).isEqualTo(RunComparison.names(one));
-  }
-
-  @Test
   void twoWorkersTimeAStepThatTheyMakeTogether() throws Exception {
     D2vProcess launched =
         D2vProcess.start(
@@ -87,23 +65,5 @@ final class LaunchTest {
     List<Object> words = new ArrayList<>(List.of("launch", "-n", workers, "--restarts", restarts));
     words.addAll(Arrays.asList(command));
     return words.toArray();
-  }
-
-  private D2vProcess launch(TinyPretraining tiny, Path run) throws IOException {
-    return D2vProcess.start(
-        temp.resolve("out-of-" + run.getFileName()),
-        D2vProcess.words(words(2, 0, tiny.words(run))));
-  }
-
-  /** All that was measured: loss, gauges, gradient norm. */
-  private static void assertClose(MetricsLog.Entry found, MetricsLog.Entry expected) {
-    assertThat(found.values().keySet()).isEqualTo(expected.values().keySet());
-    expected
-        .values()
-        .forEach(
-            (name, value) ->
-                assertThat(found.values().get(name))
-                    .as("%s of update %d", name, expected.step())
-                    .isCloseTo(value, within(1e-5 * Math.abs(value))));
   }
 }

@@ -191,7 +191,7 @@ final class Fusion {
         && all.stream()
             .allMatch(
                 consumer ->
-                    precision.isProduct(consumer)
+                    (precision.isProduct(consumer) && !ExactProduct.is(consumer))
                         || (waitsOrIsView(node, consumer) && becomesFactors(consumer)));
   }
 
@@ -206,7 +206,7 @@ final class Fusion {
   }
 
   private boolean takesNarrow(Tensor consumer, Tensor value) {
-    return isNarrow(consumer) && !awaits(consumer, value);
+    return isNarrow(consumer) && !awaits(consumer, value) && !ExactProduct.is(consumer);
   }
 
   private boolean comesFromProduct(Tensor value) {

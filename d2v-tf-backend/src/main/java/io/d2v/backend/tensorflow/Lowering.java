@@ -91,6 +91,11 @@ final class Lowering {
    * @param asNarrow whether it takes narrow numbers and gives such
    */
   void write(Tensor node, boolean asNarrow) {
+    if (asNarrow && ExactProduct.is(node)) {
+      List<String> factors = node.inputs().stream().map(this::wide).toList();
+      narrow.put(node, ExactProduct.write(node, factors.get(0), factors.get(1), RULES, out));
+      return;
+    }
     Tensor first = node.inputs().isEmpty() ? node : node.inputs().get(0);
     boolean moved = MOVES.contains(node.op().getClass()) && isNarrow(first);
     boolean here = asNarrow || moved;

@@ -8,8 +8,7 @@ import org.tensorflow.proto.DataType;
 
 /**
  * In what matrix products and convolutions take their inputs and give their results. All else is
- * computed in float32, and so are products with what is fed: sound has tones a thousand times
- * softer than others, and what filters its samples would hear their rounding instead.
+ * computed in float32.
  */
 enum Precision {
   FLOAT32(DataType.DT_FLOAT),
@@ -17,10 +16,6 @@ enum Precision {
 
   private static final Set<Class<? extends Op>> PRODUCTS =
       Set.of(Op.MatMul.class, Op.Convolve.class, Op.ConvolveInput.class, Op.ConvolveKernel.class);
-
-  private static final Set<Class<? extends Op>> MOVES =
-      Set.of(
-          Op.Reshape.class, Op.Transpose.class, Op.Slice.class, Op.Pad.class, Op.Concatenate.class);
 
   private final DataType narrow;
 
@@ -40,7 +35,7 @@ enum Precision {
 
   /** Whether a node takes narrow numbers and gives such, whoever reads them. */
   boolean isProduct(Tensor node) {
-    return mixed() && multiplies(node) && node.inputs().stream().noneMatch(Precision::isFed);
+    return mixed() && multiplies(node);
   }
 
   /** Whether a node is a product or convolution. */
@@ -53,11 +48,5 @@ enum Precision {
     return value.type().dtype() == DType.FLOAT32
         ? narrow
         : Attributes.dataType(value.type().dtype());
-  }
-
-  private static boolean isFed(Tensor value) {
-    return value.op() instanceof Op.Input
-        || (MOVES.contains(value.op().getClass())
-            && value.inputs().stream().allMatch(Precision::isFed));
   }
 }

@@ -21,7 +21,6 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 class FusionTest {
-  private static final Tensor FED = Tensor.input("x", TensorType.float32(64, 64));
   private static final Tensor X = parameter("x", 64, 64);
   private static final Tensor WEIGHT = parameter("weight", 64, 64);
   private static final Tensor BIAS = Tensor.input("bias", TensorType.float32(64));
@@ -37,14 +36,6 @@ class FusionTest {
     assertThat(cluster.narrowOutputs()).hasSize(1);
     assertThat(ClusterFunction.of(cluster, List.of(false, true), Precision.BF16).gives())
         .containsExactly(DataType.DT_BFLOAT16);
-  }
-
-  @Test
-  void whatIsFedIsNotRounded() {
-    Tensor windows = Tensor.concatenate(1, List.of(FED.range(1, 0, 32), FED.range(1, 16, 32)));
-
-    assertThat(Precision.BF16.isProduct(windows.matmul(WEIGHT))).isFalse();
-    assertThat(Precision.BF16.isProduct(FED.times(X).matmul(WEIGHT))).isTrue();
   }
 
   @Test
