@@ -99,7 +99,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Its own name, without asking the network for it. */
-  private static String host() {
+  static String host() {
     try {
       return Files.readString(HOST).strip();
     } catch (IOException notLinux) {
