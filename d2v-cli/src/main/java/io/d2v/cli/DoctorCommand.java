@@ -55,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
             .findFirst()
             .orElse(ExitCode.DONE);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? json(found, code) + "\n" : text(found));
+    out.print(json ? json(found, code) + "\n" : Failure.printable(text(found)));
     out.flush();
     return code.number();
   }

@@ -67,9 +67,11 @@ final class RunsDiffCommand implements Callable<Integer> {
     names.removeIf(name -> before.containsKey(name) && before.get(name).equals(after.get(name)));
     out.println(title + (names.isEmpty() ? ": the same" : ""));
     for (String name : names) {
-      out.printf(
-          "  %-32s %s -> %s%n",
-          name, before.getOrDefault(name, "(none)"), after.getOrDefault(name, "(none)"));
+      out.print(
+          Failure.printable(
+              String.format(
+                  "  %-32s %s -> %s%n",
+                  name, before.getOrDefault(name, "(none)"), after.getOrDefault(name, "(none)"))));
     }
   }
 }

@@ -56,7 +56,7 @@ final class RunsListCommand implements Callable<Integer> {
     }
     for (RunFolder run : RunSummary.below(folder)) {
       RunSummary summary = RunsCommand.summary(run);
-      out.print(json ? json(summary) + System.lineSeparator() : text(summary));
+      out.print(json ? json(summary) + System.lineSeparator() : Failure.printable(text(summary)));
     }
     out.flush();
     return 0;

@@ -86,7 +86,7 @@ final class RunsPlotCommand implements Callable<Integer> {
       out.println("written: " + html.get());
     }
     if (svg.isEmpty() && html.isEmpty()) {
-      out.print(Curves.text(series));
+      out.print(Failure.printable(Curves.text(series)));
     }
     out.flush();
     return 0;
@@ -99,7 +99,7 @@ final class RunsPlotCommand implements Callable<Integer> {
       try {
         logs.put(run, MetricsLog.read(RunFolder.of(run).metrics()));
       } catch (IOException | UserError damaged) {
-        err.println(run + " is left out: " + damaged.getMessage());
+        err.println(Failure.printable(run + " is left out: " + damaged.getMessage()));
       }
     }
     err.flush();

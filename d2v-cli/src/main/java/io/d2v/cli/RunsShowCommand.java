@@ -52,7 +52,7 @@ final class RunsShowCommand implements Callable<Integer> {
     out.printf(
         "%s: %s, step %s%n", run.path(), summary.state().word(), RunsCommand.progress(summary));
     if (!summary.note().isEmpty()) {
-      out.println(summary.note());
+      out.println(Failure.printable(summary.note()));
     }
     part(out, "last measured", () -> RunsCommand.last(summary));
     part(out, "went wrong", () -> wrong(run));
@@ -69,12 +69,14 @@ final class RunsShowCommand implements Callable<Integer> {
       if (!lines.isEmpty()) {
         out.println();
         out.println(title);
-        lines.forEach((name, value) -> out.printf("  %-32s %s%n", name, value));
+        lines.forEach(
+            (name, value) ->
+                out.print(Failure.printable(String.format("  %-32s %s%n", name, value))));
       }
     } catch (IOException | UserError damaged) {
       broken = true;
       out.println();
-      out.println(title + ": " + damaged.getMessage());
+      out.println(title + ": " + Failure.printable(damaged.getMessage()));
     }
   }
 

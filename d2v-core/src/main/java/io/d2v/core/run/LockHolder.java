@@ -22,6 +22,9 @@ final class LockHolder {
 
   /** As the lock's text says it, if that process holds it, or if that can't be told from here. */
   static Optional<String> of(RunFolder run) throws IOException {
+    if (RunLock.isHeldHere(run)) {
+      return Optional.of("this process");
+    }
     if (!Files.exists(run.lock())) {
       return Optional.empty();
     }

@@ -143,14 +143,14 @@ public final class MetricsLog implements AutoCloseable {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       LogTail tail = LogTail.find(channel, Long.MAX_VALUE);
-      if (tail.end() == 0) {
-        return read(file).stream().findFirst(); // nothing, or an error that says what is there
-      }
       long begin = Math.max(0, tail.end() - MOST_OF_A_LINE);
       byte[] bytes = new byte[(int) (tail.end() - begin)];
       HeaderReader.readFully(channel, ByteBuffer.wrap(bytes), begin);
-      String text = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
-      return Optional.of(parse(file, 0, text.substring(text.lastIndexOf('\n') + 1)));
+      String lines = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+      return Optional.of(parse(file, 0, lines.substring(lines.lastIndexOf('\n') + 1)));
+    } catch (UserError unusual) {
+      List<Entry> all = read(file); // or an error that says which line is damaged
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
   }
 
