@@ -2,10 +2,9 @@ package io.d2v.core.run;
 
 import io.d2v.api.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,17 +66,26 @@ public record RunSummary(
     Map<String, String> of(Path recipe) throws IOException;
   }
 
-  /** The folders of runs at this place and below it, at most four folders deep, by name. */
+  /**
+   * The runs at this place and below it, at most four folders deep, by their paths. What lies in a
+   * run's own folder, or in one that may not be read, is not looked at.
+   */
   public static List<RunFolder> below(Path place) throws IOException {
-    try (Stream<Path> folders = Files.walk(place, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(RunFolder::new)
-          .filter(RunFolder::exists)
-          .sorted((a, b) -> a.path().compareTo(b.path()))
-          .toList();
-    } catch (UncheckedIOException unreadable) {
-      throw unreadable.getCause();
+    List<RunFolder> found = new ArrayList<>();
+    find(place, DEPTH, found);
+    return found;
+  }
+
+  private static void find(Path place, int depth, List<RunFolder> found) throws IOException {
+    RunFolder run = new RunFolder(place);
+    if (run.exists()) {
+      found.add(run);
+    } else if (depth > 0 && Files.isReadable(place)) {
+      try (Stream<Path> inside = Files.list(place)) {
+        for (Path folder : inside.filter(Files::isDirectory).sorted().toList()) {
+          find(folder, depth - 1, found);
+        }
+      }
     }
   }
 
