@@ -32,6 +32,8 @@ module io.d2v.core {
 
   provides io.d2v.api.Masker.Provider with
       io.d2v.core.objective.EvenBlocksProvider;
+  provides io.d2v.api.MetricSink.Provider with
+      io.d2v.core.tensorboard.TensorBoardProvider;
   provides io.d2v.api.Schedule.Provider with
       io.d2v.core.optim.ConstantSchedule.Maker,
       io.d2v.core.optim.CosineSchedule.Maker,

@@ -52,7 +52,7 @@ final class Failure {
   }
 
   /** Messages quote files and their names: without what a terminal would obey. */
-  private static String printable(@Nullable String message) {
+  static String printable(@Nullable String message) {
     return String.valueOf(message).replaceAll("[\\p{Cc}&&[^\t\n]]", "\ufffd");
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      DoctorCommand.class,
       DemoCommand.class,
       PretrainCommand.class,
       FinetuneCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ForwardCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      RunsCommand.class,
       CheckpointCommand.class,
       TokenizerCommand.class,
       LanguageModelCommand.class,
@@ -44,6 +46,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Examples:",
+      "  d2v doctor",
       "  d2v demo",
       "  d2v pretrain vision-tiny --data photos/ --run runs/photos",
       "  d2v probe runs/photos --data labelled/",

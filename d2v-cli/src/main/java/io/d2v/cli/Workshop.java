@@ -153,7 +153,7 @@ final class Workshop {
   }
 
   /** The folder itself, or the first above it that is there. */
-  private static Path nearest(Path folder) {
+  static Path nearest(Path folder) {
     Path path = folder.toAbsolutePath().normalize();
     return Stream.iterate(path, Objects::nonNull, Path::getParent)
         .filter(Files::exists)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadersTest {
   private static final int MUTATIONS = 2_000;
   private static final long SEED = 20_261_128;
-  private static final int READERS = 29;
+  private static final int READERS = 30;
 
   static Set<String> readers() {
     return Targets.all().keySet();

@@ -17,6 +17,7 @@ import io.d2v.core.run.ManifestTarget;
 import io.d2v.core.run.MetricsTarget;
 import io.d2v.core.run.SafetensorsTarget;
 import io.d2v.core.run.StateTarget;
+import io.d2v.core.tensorboard.EventsTarget;
 import io.d2v.files.archive.IndexTarget;
 import io.d2v.files.archive.TarGzTarget;
 import io.d2v.files.archive.TarTarget;
@@ -41,6 +42,7 @@ final class Targets {
               Map.entry("arpa", new ArpaTarget()),
               Map.entry("cifar", new CifarTarget()),
               Map.entry("configuration", new ConfigurationTarget()),
+              Map.entry("events", new EventsTarget()),
               Map.entry("file-list", new FileListTarget()),
               Map.entry("flac", new FlacTarget()),
               Map.entry("glue", new GlueTarget()),

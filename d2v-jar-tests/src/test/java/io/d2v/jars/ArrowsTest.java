@@ -60,6 +60,7 @@ class ArrowsTest {
         Arrow.of("io.d2v.core.model", 4, api, graph),
         Arrow.of("io.d2v.core.optim", 5, api, graph),
         Arrow.of("io.d2v.core.run", 12, api, graph),
+        Arrow.of("io.d2v.core.tensorboard", 5, api),
         Arrow.of("io.d2v.core.data", 10, api, graph),
         Arrow.of("io.d2v.core.recipe", 8, api),
         Arrow.of("io.d2v.core.plugins", 5, api, "io.d2v.api.backend", "io.d2v.core.recipe"),

@@ -81,6 +81,14 @@ public interface Backend extends AutoCloseable {
   /** The service type: makes a backend from its section of the recipe. */
   interface Provider extends Factory<Backend> {
     /**
+     * Looks at what its backends would run on: the software below, its devices and what they need,
+     * and why one would not be used. Fails at nothing that is amiss: that is a finding.
+     */
+    default List<Finding> examine() {
+      return List.of();
+    }
+
+    /**
      * Makes a backend that is one of several workers; returns once all of them are there.
      *
      * @param settings the backend's section of the recipe, the same for all workers

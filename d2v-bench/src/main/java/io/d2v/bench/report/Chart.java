@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 
 /** The series of one gauge over the steps, as SVG with a legend. */
 record Chart(String gauge, List<Series> series) {
-  private static final int WIDTH = 480;
-  private static final int HEIGHT = 240;
+  static final int WIDTH = 480;
+  static final int HEIGHT = 240;
   private static final int LEFT = 56;
   private static final int RIGHT = 452;
   private static final int TOP = 10;
@@ -23,13 +23,9 @@ record Chart(String gauge, List<Series> series) {
   String html() {
     StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>");
     html.append(escape(gauge)).append("</figcaption>");
-    double[] steps = all(series.stream().flatMapToDouble(s -> DoubleStream.of(s.steps())));
-    double[] values = all(series.stream().flatMapToDouble(s -> DoubleStream.of(s.values())));
-    if (steps.length == 0 || values.length == 0) {
+    if (isEmpty()) {
       return html.append("<p class=\"none\">no values</p></figure>\n").toString();
     }
-    Axis across = axis(steps, LEFT, RIGHT);
-    Axis up = axis(values, BOTTOM, TOP);
     html.append(
         String.format(
             Locale.ROOT,
@@ -37,15 +33,41 @@ record Chart(String gauge, List<Series> series) {
             WIDTH,
             HEIGHT,
             escape(gauge)));
-    grid(html, across, up);
-    for (int i = 0; i < series.size(); i++) {
-      html.append("<g class=\"c").append(i % COLOURS).append("\">");
-      line(html, series.get(i), across, up);
-      html.append("</g>");
-    }
-    html.append("</svg>");
+    html.append(drawing()).append("</svg>");
     legend(html);
     return html.append("</figure>\n").toString();
+  }
+
+  /** Whether no series has a finite value. */
+  boolean isEmpty() {
+    return steps().length == 0 || values().length == 0;
+  }
+
+  /** What is within the SVG element, which is {@value #WIDTH} wide and {@value #HEIGHT} high. */
+  String drawing() {
+    Axis across = axis(steps(), LEFT, RIGHT);
+    Axis up = axis(values(), BOTTOM, TOP);
+    StringBuilder svg = new StringBuilder();
+    grid(svg, across, up);
+    for (int i = 0; i < series.size(); i++) {
+      svg.append("<g class=\"").append(colour(i)).append("\">");
+      line(svg, series.get(i), across, up);
+      svg.append("</g>");
+    }
+    return svg.toString();
+  }
+
+  /** The class of a series' colour. */
+  static String colour(int series) {
+    return "c" + series % COLOURS;
+  }
+
+  private double[] steps() {
+    return all(series.stream().flatMapToDouble(one -> DoubleStream.of(one.steps())));
+  }
+
+  private double[] values() {
+    return all(series.stream().flatMapToDouble(one -> DoubleStream.of(one.values())));
   }
 
   private static double[] all(DoubleStream numbers) {
@@ -106,7 +128,7 @@ record Chart(String gauge, List<Series> series) {
   private void legend(StringBuilder html) {
     html.append("<ul class=\"legend\">");
     for (int i = 0; i < series.size(); i++) {
-      html.append("<li class=\"c").append(i % COLOURS).append("\">");
+      html.append("<li class=\"").append(colour(i)).append("\">");
       html.append(escape(series.get(i).name())).append("</li>");
     }
     html.append("</ul>");

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MetricsLog implements AutoCloseable {
   static final String STEP = "step";
   private static final int MOST_BYTES = 1 << 30; // a million lines have half as many
+  private static final int MOST_OF_A_LINE = 1 << 16;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileChannel channel;
@@ -128,6 +130,28 @@ public final class MetricsLog implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  /**
+   * The last whole line, found from the end; nothing where there is none or no log.
+   *
+   * @throws UserError of kind CHECKPOINT, if the file has lines, of which none is whole
+   */
+  public static Optional<Entry> last(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      LogTail tail = LogTail.find(channel, Long.MAX_VALUE);
+      long begin = Math.max(0, tail.end() - MOST_OF_A_LINE);
+      byte[] bytes = new byte[(int) (tail.end() - begin)];
+      HeaderReader.readFully(channel, ByteBuffer.wrap(bytes), begin);
+      String lines = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+      return Optional.of(parse(file, 0, lines.substring(lines.lastIndexOf('\n') + 1)));
+    } catch (UserError unusual) {
+      List<Entry> all = read(file); // or an error that says which line is damaged
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
   }
 
   private static void put(ObjectNode line, Map<String, ? extends Number> values) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,6 +68,33 @@ public record Provenance(String device, String recipe, Source data, List<Part> p
                     data.path("path").asString(UNKNOWN),
                     data.path("samples").asLong(0),
                     data.path("hash").asString(UNKNOWN)));
+  }
+
+  /**
+   * What a run's record says, one line a fact: versions, device, data, plugins; none without one.
+   */
+  public static SortedMap<String, String> facts(RunFolder run) throws IOException {
+    SortedMap<String, String> facts = new TreeMap<>();
+    Optional<JsonNode> record = read(run.provenance());
+    if (record.isEmpty()) {
+      return facts;
+    }
+    for (Map.Entry<String, JsonNode> fact : record.get().properties()) {
+      if (fact.getValue().isValueNode()) {
+        facts.put(fact.getKey(), fact.getValue().asString());
+      }
+    }
+    record
+        .get()
+        .path("data")
+        .properties()
+        .forEach(fact -> facts.put("data " + fact.getKey(), fact.getValue().asString()));
+    for (JsonNode part : record.get().path("parts")) {
+      facts.put(
+          part.path("kind").asString(UNKNOWN) + " " + part.path("name").asString(UNKNOWN),
+          part.path("version").asString(UNKNOWN));
+    }
+    return facts;
   }
 
   private static Optional<JsonNode> read(Path file) throws IOException {

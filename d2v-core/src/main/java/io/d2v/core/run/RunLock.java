@@ -64,6 +64,11 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Whether this process holds the lock of a folder; the file is not touched. */
+  static boolean isHeldHere(RunFolder folder) throws IOException {
+    return HELD.contains(folder.path().toRealPath());
+  }
+
   /** The folder that only this process writes into. */
   public RunFolder folder() {
     return folder;
@@ -99,7 +104,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Its own name, without asking the network for it. */
-  private static String host() {
+  static String host() {
     try {
       return Files.readString(HOST).strip();
     } catch (IOException notLinux) {

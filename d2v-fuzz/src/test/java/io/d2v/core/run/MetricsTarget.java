@@ -4,6 +4,7 @@ import io.d2v.fuzz.Scratch;
 import io.d2v.fuzz.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@link MetricsLog}. */
@@ -20,6 +21,8 @@ public final class MetricsTarget implements Target {
 
   @Override
   public void read(byte[] input) throws IOException {
-    MetricsLog.read(Scratch.file("metrics.jsonl", input));
+    Path file = Scratch.file("metrics.jsonl", input);
+    MetricsLog.last(file);
+    MetricsLog.read(file);
   }
 }

@@ -73,7 +73,7 @@ final class DeviceProbe {
             + why(found));
   }
 
-  private static String why(Found found) {
+  static String why(Found found) {
     if (!found.driver()) {
       return "no NVIDIA driver was found (looked for " + DRIVER + ")";
     }
