@@ -84,7 +84,6 @@ public final class Audio implements Modality {
 
   @Override
   public Dataset view(Dataset raw, Settings settings) {
-    settings.as(SoundDataSettings.class, MethodHandles.lookup());
     return new Measured(raw);
   }
 }

@@ -78,8 +78,7 @@ public final class Data2VecModel implements AutoCloseable {
    *
    * @param samples as the model's kind of data takes them: images and recordings as {@link
    *     Sample.Encoded}, text as {@link Sample.Text}, see {@link Samples}
-   * @throws UserError of kind DATA, if one can't be read: the message names all of them, and none
-   *     is embedded
+   * @throws UserError of kind DATA, if one can't be read; the message names which
    * @throws CancellationException if the thread is interrupted, which it stays
    */
   public float[][] embed(List<Sample> samples) {
@@ -111,8 +110,7 @@ public final class Data2VecModel implements AutoCloseable {
   }
 
   /**
-   * The samples of a file, a folder or an archive. They are not held in memory where they are
-   * larger than that; whoever opens them closes them.
+   * The samples of a file, a folder or an archive. Whoever opens them closes them.
    *
    * @param data in any layout that the model's kind of data knows
    * @throws UserError of kind DATA, if there are none
