@@ -1,6 +1,6 @@
 /**
- * For whoever trains from a program of their own: recipes, the model, the objective, training,
- * runs.
+ * For whoever embeds or trains from a program of their own: stored models, recipes, the model, the
+ * objective, training, runs.
  */
 @org.jspecify.annotations.NullMarked
 module io.d2v.core {
@@ -11,6 +11,7 @@ module io.d2v.core {
   requires tools.jackson.dataformat.yaml;
 
   exports io.d2v.core.data;
+  exports io.d2v.core.embed;
   exports io.d2v.core.finetune;
   exports io.d2v.core.interchange;
   exports io.d2v.core.model;

@@ -45,7 +45,8 @@ public interface Modality {
   /**
    * Samples that someone else has read, as {@link #open} would give them: a modality of text makes
    * {@link Sample.Ids} of {@link Sample.Text} and {@link Sample.Pair}. Ids, labels, numbers and
-   * transcripts stay as they are.
+   * transcripts stay as they are. Safe for several threads at once: a program that embeds calls it
+   * for each list of samples.
    *
    * @param raw stays open while what is returned is used; whoever opened it closes it
    * @param settings the recipe's {@code data} section

@@ -29,6 +29,7 @@ public class UserError extends RuntimeException {
     WORKER
   }
 
+  /** What kind of thing is wrong. */
   private final Kind kind;
 
   /**

@@ -81,4 +81,9 @@ public final class Audio implements Modality {
     return new SoundSource(settings.as(SoundDataSettings.class, MethodHandles.lookup()))
         .open(source);
   }
+
+  @Override
+  public Dataset view(Dataset raw, Settings settings) {
+    return new Measured(raw);
+  }
 }

@@ -11,6 +11,7 @@ import io.d2v.bench.harness.Found;
 import io.d2v.bench.harness.GlueSubmission;
 import io.d2v.bench.harness.Pretraining;
 import io.d2v.bench.harness.Probing;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.run.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -157,7 +158,7 @@ final class BenchmarkRun {
 
   private static List<Entrant> entrants(NamedModels.Model model, BenchmarkName name)
       throws IOException {
-    Workshop.Trained trained = model.trained();
+    Trained trained = model.trained();
     FineTuning.Start begun = new FineTuning.Start(trained.method(), trained.student());
     FineTuning.Start random = new FineTuning.Start(trained.method(), Map.of());
     String learned = Pretraining.of(model.path(), trained.method(), name.paper());

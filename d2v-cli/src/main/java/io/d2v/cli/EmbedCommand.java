@@ -2,8 +2,8 @@ package io.d2v.cli;
 
 import io.d2v.api.Dataset;
 import io.d2v.bench.embeddings.EmbeddingWriter;
+import io.d2v.core.embed.Data2VecModel;
 import io.d2v.core.train.FeatureStream;
-import io.d2v.core.train.FrozenEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,24 +54,18 @@ final class EmbedCommand implements Callable<Integer> {
     }
   }
 
-  private int embed(StopSignal stop) throws IOException, InterruptedException {
-    Workshop workshop = Wiring.make(spec, Workshop.class);
-    Workshop.Trained trained = workshop.load(run);
+  private int embed(StopSignal stop) throws IOException {
     PrintWriter console = spec.commandLine().getOut();
-    try (FrozenEncoder encoder = FrozenEncoder.of(trained.method(), trained.student(), batch);
+    try (Data2VecModel model = Wiring.make(spec, Workshop.class).model(run, batch);
         EmbeddingWriter writer = EmbeddingWriter.open(out)) {
       long start = System.nanoTime();
       long tokens = 0;
       long computed = 0;
       for (Path path : paths) {
-        try (Dataset data = workshop.open(trained.method(), path);
+        try (Dataset data = model.samples(path);
             Passing passing = new Passing("embed " + path, data.size(), console, stop)) {
           FeatureStream.Done done =
-              FeatureStream.of(
-                  trained.method(),
-                  data,
-                  encoder.extractor(),
-                  passing.to(one -> writer.add(one.id(), one.vector())));
+              model.embed(data, passing.to(one -> writer.add(one.id(), one.vector())));
           done.left().damaged().forEach(one -> leftOut(one.reason()));
           tokens += done.tokens();
           computed += done.computed();

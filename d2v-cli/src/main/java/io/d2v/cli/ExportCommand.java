@@ -4,6 +4,7 @@ import io.d2v.api.backend.Backend;
 import io.d2v.core.interchange.HuggingFaceFolder;
 import io.d2v.core.interchange.NewFolder;
 import io.d2v.core.interchange.PlainFolder;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.train.ForwardPass;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop.Trained trained = Wiring.make(spec, Workshop.class).load(run);
+    Trained trained = Wiring.make(spec, Workshop.class).load(run);
     switch (form) {
       case HF -> new HuggingFaceFolder(folder).write(trained.method(), trained.student());
       case SAVEDMODEL -> saveModel(trained);
@@ -63,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void saveModel(Workshop.Trained trained) throws IOException {
+  private void saveModel(Trained trained) throws IOException {
     NewFolder.require(folder);
     ForwardPass pass = ForwardPass.ofSize(trained.method(), batch);
     try (Backend backend = trained.method().openBackend()) {

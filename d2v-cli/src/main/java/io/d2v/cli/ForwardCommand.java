@@ -4,6 +4,7 @@ import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.graph.Array;
 import io.d2v.core.interchange.ForeignModel;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.run.Safetensors;
 import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.Method;
@@ -51,7 +52,7 @@ final class ForwardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workshop.Trained trained = Wiring.make(spec, Workshop.class).load(model);
+    Trained trained = Wiring.make(spec, Workshop.class).load(model);
     Map<String, Array> tensors = Safetensors.read(inputs);
     Given given = trained.given(tensors);
     Method method = trained.method(given);

@@ -2,6 +2,7 @@ package io.d2v.cli;
 
 import io.d2v.api.UserError;
 import io.d2v.core.interchange.HuggingFaceFolder;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.model.TaskSettings;
 import io.d2v.core.recipe.Recipe;
 import io.d2v.core.recipe.RecipeReader;
@@ -28,7 +29,7 @@ final class NamedModels {
    *
    * @param path its folder
    */
-  record Model(Path path, Workshop.Trained trained) {}
+  record Model(Path path, Trained trained) {}
 
   /** By modality; the first of each. */
   static Map<String, Model> load(List<Path> paths, Workshop workshop) throws IOException {
@@ -39,7 +40,7 @@ final class NamedModels {
         if (!named && models.containsKey(modality(model))) {
           continue;
         }
-        Workshop.Trained trained = workshop.load(model);
+        Trained trained = workshop.load(model);
         models.putIfAbsent(trained.method().modality().name(), new Model(model, trained));
       }
     }

@@ -4,6 +4,7 @@ import io.d2v.api.Dataset;
 import io.d2v.bench.finetune.Answers;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.finetune.Predictor;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.run.Unfinished;
 import io.d2v.core.train.Method;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predict(StopSignal stop) throws IOException, InterruptedException {
     Workshop workshop = Wiring.make(spec, Workshop.class);
-    Workshop.Trained trained = workshop.loadBest(model);
+    Trained trained = workshop.loadBest(model);
     PrintWriter console = spec.commandLine().getOut();
     try (Predictor predictor = Predictor.of(trained.method(), trained.student())) {
       Answers answers = Answers.of(trained.method(), decoding.decoding(), model);

@@ -5,6 +5,7 @@ import io.d2v.api.UserError;
 import io.d2v.bench.probe.Scores;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Subset;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.train.FrozenEncoder;
 import io.d2v.core.train.Method;
 import java.io.PrintWriter;
@@ -51,7 +52,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workshop workshop = Wiring.make(spec, Workshop.class);
-    Workshop.Trained trained = workshop.load(run);
+    Trained trained = workshop.load(run);
     Method method = trained.method();
     PrintWriter out = spec.commandLine().getOut();
     try (Dataset all = workshop.open(method, data)) {

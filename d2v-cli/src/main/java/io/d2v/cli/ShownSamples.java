@@ -13,6 +13,7 @@ import io.d2v.core.data.Key;
 import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Subset;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.train.FrozenEncoder;
 import io.d2v.core.train.Method;
 import java.util.ArrayList;
@@ -25,11 +26,11 @@ import java.util.stream.LongStream;
 
 /** Takes samples from all over a data set, masks them as for training, and colours their tokens. */
 final class ShownSamples {
-  private final Workshop.Trained trained;
+  private final Trained trained;
   private final Method method;
   private final long seed;
 
-  ShownSamples(Workshop.Trained trained, long seed) {
+  ShownSamples(Trained trained, long seed) {
     this.trained = trained;
     this.method = trained.method();
     this.seed = seed;

@@ -1,23 +1,20 @@
 package io.d2v.cli;
 
 import com.google.inject.Inject;
-import io.d2v.api.CheckpointLayout.Given;
 import io.d2v.api.Dataset;
-import io.d2v.api.graph.Array;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.speed.Rehearsal;
 import io.d2v.bench.speed.ResidentMemory;
+import io.d2v.core.embed.Data2VecModel;
 import io.d2v.core.finetune.FineTuner;
 import io.d2v.core.interchange.FairseqFile;
 import io.d2v.core.interchange.ForeignModel;
 import io.d2v.core.interchange.HuggingFaceFolder;
+import io.d2v.core.interchange.Trained;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
-import io.d2v.core.recipe.RecipeReader;
-import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
-import io.d2v.core.train.ForwardPass;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pretrainer;
 import io.d2v.core.train.Progress;
@@ -65,25 +62,6 @@ final class Workshop {
     return method.modality().open(data, method.recipe().section("data"));
   }
 
-  /**
-   * A trained encoder.
-   *
-   * @param foreign what it was made of, if other software stored it
-   */
-  record Trained(Method method, Map<String, Array> student, Optional<ForeignModel> foreign) {
-    /** Raw tensors, by the names that its software gives them, as the encoder takes them. */
-    Given given(Map<String, Array> tensors) {
-      return foreign
-          .map(model -> model.given(tensors))
-          .orElseGet(() -> ForwardPass.given(method, tensors));
-    }
-
-    /** The method with its encoder as a batch needs it. */
-    Method method(Given given) {
-      return foreign.map(model -> model.method(given)).orElse(method);
-    }
-  }
-
   ForeignModel huggingFace(Path folder) throws IOException {
     return new HuggingFaceFolder(folder).read(plugins);
   }
@@ -94,16 +72,21 @@ final class Workshop {
 
   /** By the folder of its run or of its checkpoint, or by Hugging Face's folder. */
   Trained load(Path runOrCheckpoint) throws IOException {
-    if (new HuggingFaceFolder(runOrCheckpoint).exists()) {
-      ForeignModel model = huggingFace(runOrCheckpoint);
-      return new Trained(model.method(), model.student(), Optional.of(model));
-    }
-    Path checkpoint = RunFolder.checkpoint(runOrCheckpoint);
-    return new Trained(
-        method(recipe(checkpoint)), Checkpoint.loadStudent(checkpoint), Optional.empty());
+    return Trained.load(runOrCheckpoint, plugins);
   }
 
-  /** The same, but of a fine-tuned run the weights that did best on the samples held out. */
+  /**
+   * A model that embeds.
+   *
+   * @param batch samples of the largest size at once
+   */
+  Data2VecModel model(Path runOrCheckpoint, int batch) throws IOException {
+    return Data2VecModel.open(runOrCheckpoint, plugins, batch);
+  }
+
+  /**
+   * As {@link #load}, but of a fine-tuned run the weights that did best on the samples held out.
+   */
   Trained loadBest(Path runOrCheckpoint) throws IOException {
     if (new HuggingFaceFolder(runOrCheckpoint).exists()) {
       return load(runOrCheckpoint);
@@ -112,14 +95,8 @@ final class Workshop {
     boolean whole = runOrCheckpoint.toAbsolutePath().normalize().equals(run.path());
     Optional<Path> best = whole ? run.best().newest() : Optional.empty();
     Path checkpoint = best.isPresent() ? best.get() : RunFolder.checkpoint(runOrCheckpoint);
-    Recipe recipe = recipe(checkpoint);
+    Recipe recipe = Trained.recipe(checkpoint);
     return new Trained(method(recipe), FineTuner.judged(recipe, checkpoint), Optional.empty());
-  }
-
-  /** What a checkpoint was made with; its run may have gone on with a changed recipe. */
-  private static Recipe recipe(Path checkpoint) throws IOException {
-    return RecipeReader.parse(
-        "the recipe of " + checkpoint, Checkpoint.loadRecipe(checkpoint), List.of());
   }
 
   /** Pre-trains; false if it was asked to stop before its last step. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** A Java to run the command with. */
 record Java(String command, List<String> options) {
-  private static final Path LAUNCHER = Path.of("..", "d2v");
+  private static final Path LAUNCHER = Path.of("src", "launcher", "d2v");
   private static final Pattern LAUNCHERS_OPTIONS =
       Pattern.compile("options\\+=\\((-XX:\\+UseSerialGC -Xms[^)]*)\\)");
 

@@ -36,7 +36,7 @@ class AddAModalityTest {
   @Test
   void aModalityAndPartsThatAreBuiltByThePagesAloneTrain()
       throws IOException, InterruptedException {
-    OutsideBuild build = new OutsideBuild(work);
+    OutsideBuild build = new OutsideBuild(work, List.of("d2v-api", "d2v-testkit"));
     Documented modality = Documented.in(DOCS.resolve("add-a-modality.md"));
     Path timeseries = work.resolve("d2v-timeseries");
     modality.into(timeseries);

@@ -66,6 +66,7 @@ class ArrowsTest {
         Arrow.of("io.d2v.core.plugins", 5, api, "io.d2v.api.backend", "io.d2v.core.recipe"),
         Arrow.of("io.d2v.core.objective", 7, api, graph, "io.d2v.core.model"),
         Arrow.of("io.d2v.core.train", 10, "io.d2v.api..", "io.d2v.core.."),
+        Arrow.of("io.d2v.core.embed", 4, "io.d2v.api..", "io.d2v.core.."),
         Arrow.of("io.d2v.core.finetune", 10, "io.d2v.api..", "io.d2v.core.."),
         Arrow.of("io.d2v.files.gzip", 10),
         Arrow.of("io.d2v.files.names", 4, api),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Builds of somebody else's, by Maven, with d2v's API and testkit of this build. They are as
+ * Builds of somebody else's, by Maven, with some of d2v's modules of this build. They are as
  * installed in a repository of the test's own, so that the user's is left alone; what lies there is
  * taken from it all the same, and the rest downloaded.
  */
@@ -36,13 +36,19 @@ final class OutsideBuild {
   private final Path repository;
   private final Path settings;
 
-  OutsideBuild(Path work) throws IOException {
+  /**
+   * With modules of ours; and the BOM, whether it is asked for or not.
+   *
+   * @param work where the repository comes
+   */
+  OutsideBuild(Path work, List<String> modules) throws IOException {
     repository = work.resolve("repository");
     settings = work.resolve("settings.xml");
     Path before = Path.of(Objects.requireNonNull(System.getProperty("d2v.maven.repository")));
     Files.writeString(settings, SETTINGS.formatted(before.toUri()));
     Files.copy(Path.of("..", "pom.xml"), artifact("d2v", "pom"));
-    for (String module : List.of("d2v-api", "d2v-testkit")) {
+    Files.copy(Path.of("..", "d2v-bom", "pom.xml"), artifact("d2v-bom", "pom"));
+    for (String module : modules) {
       Files.copy(Path.of("..", module, "pom.xml"), artifact(module, "pom"));
       Files.copy(Jars.of(module), artifact(module, "jar"));
     }
@@ -58,6 +64,15 @@ final class OutsideBuild {
 
   /** What {@code mvn verify} says in a folder, once it is well. */
   String verify(Path project) throws IOException, InterruptedException {
+    return maven(project, "verify");
+  }
+
+  /** Compiles a folder's main sources. */
+  void compile(Path project) throws IOException, InterruptedException {
+    maven(project, "compile");
+  }
+
+  private String maven(Path project, String goal) throws IOException, InterruptedException {
     Path maven = Path.of(Objects.requireNonNull(System.getProperty("d2v.maven.home")));
     ProcessBuilder mvn =
         new ProcessBuilder(
@@ -67,7 +82,7 @@ final class OutsideBuild {
             "-s",
             settings.toString(),
             "-Dmaven.repo.local=" + repository,
-            "verify");
+            goal);
     mvn.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Installed built = Installed.run(SECONDS, mvn.directory(project.toFile()));
     assertThat(built.code()).as(built.said()).isZero();

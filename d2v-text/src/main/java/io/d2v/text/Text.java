@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Text, {@code text}. */
 public final class Text implements Modality {
+  private final Map<String, BytePairs> viewing = new ConcurrentHashMap<>();
+
   @Override
   public String name() {
     return "text";
@@ -85,6 +88,16 @@ public final class Text implements Modality {
   @Override
   public Dataset view(Dataset raw, Settings settings) throws IOException {
     TextDataSettings data = settings.as(TextDataSettings.class, MethodHandles.lookup());
-    return new Sentence(Tokenizers.named(data.tokenizer()), data.tokens()).samples(raw);
+    return new Sentence(tokenizer(data.tokenizer()), data.tokens()).samples(raw);
+  }
+
+  /** Read once, since a program may look at a text at a time; it is to stay as it is. */
+  private BytePairs tokenizer(String name) throws IOException {
+    BytePairs known = viewing.get(name);
+    if (known == null) {
+      known = Tokenizers.named(name);
+      viewing.put(name, known);
+    }
+    return known;
   }
 }

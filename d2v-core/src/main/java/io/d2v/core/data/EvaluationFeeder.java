@@ -25,8 +25,17 @@ public final class EvaluationFeeder implements AutoCloseable {
   private final Sizes sizes;
   private final Quarantine quarantine;
   private final FeederSettings settings;
+  private final Filled filled;
   private final Prefetch<Rows> batches;
   private volatile boolean closed;
+
+  /** How far a batch is filled for which there are too few samples. */
+  public enum Filled {
+    /** To the end: one program does for each size. */
+    WHOLLY,
+    /** To a power of two: few samples take little time, and there are more programs. */
+    TO_A_POWER_OF_TWO
+  }
 
   /**
    * Samples for evaluation. A damaged sample leaves its place in the batch unused.
@@ -51,13 +60,24 @@ public final class EvaluationFeeder implements AutoCloseable {
   /** One sample of a batch. */
   public record Row(long index, String id, Answer answer, Example example) {}
 
-  /** Starts to read. */
+  /** Starts to read; each batch is wholly filled. */
   public EvaluationFeeder(
       Dataset dataset, Encoder encoder, Quarantine quarantine, FeederSettings settings) {
+    this(dataset, encoder, quarantine, settings, Filled.WHOLLY);
+  }
+
+  /** Starts to read. */
+  public EvaluationFeeder(
+      Dataset dataset,
+      Encoder encoder,
+      Quarantine quarantine,
+      FeederSettings settings,
+      Filled filled) {
     this.dataset = dataset;
     this.sizes = Sizes.of(encoder, settings.batch());
     this.quarantine = quarantine;
     this.settings = settings;
+    this.filled = filled;
     EvaluationOrder order = new EvaluationOrder(dataset, sizes);
     this.batches =
         new Prefetch<>(
@@ -100,7 +120,8 @@ public final class EvaluationFeeder implements AutoCloseable {
       return new Rows(size, Map.of(), new int[0], List.of(), together.settled());
     }
     List<Example> examples = new ArrayList<>(read.stream().map(Row::example).toList());
-    while (examples.size() < sizes.batch(size)) {
+    int rows = rows(read.size(), sizes.batch(size));
+    while (examples.size() < rows) {
       examples.add(examples.get(0));
     }
     return new Rows(
@@ -109,6 +130,14 @@ public final class EvaluationFeeder implements AutoCloseable {
         examples.stream().mapToInt(Example::valid).toArray(),
         read,
         together.settled());
+  }
+
+  private int rows(int samples, int batch) {
+    return switch (filled) {
+      case WHOLLY -> batch;
+      case TO_A_POWER_OF_TWO ->
+          Math.min(batch, Integer.highestOneBit(Math.max(1, 2 * samples - 1)));
+    };
   }
 
   private Optional<Row> read(Encoder encoder, long index) {

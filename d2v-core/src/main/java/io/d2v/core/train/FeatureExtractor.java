@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs an encoder over whole samples, evaluating, and returns what it computed. */
+/**
+ * Runs an encoder over whole samples, evaluating, and returns what it computed. Safe for several
+ * threads at once, one after another, where nobody else uses its backend.
+ */
 public final class FeatureExtractor implements AutoCloseable {
   /**
    * What an encoder computed of a batch.
@@ -33,11 +36,20 @@ public final class FeatureExtractor implements AutoCloseable {
   private final Objective objective;
   private final String root;
   private final Sizes sizes;
-  private final Map<Integer, Executable> compiled = new HashMap<>();
-  private final Map<Integer, Executable> pooling = new HashMap<>();
+  private final Map<Shaped, Executable> compiled = new HashMap<>();
+
+  /** What leaves the device. */
+  private enum Wanted {
+    POOLED,
+    TOKENS,
+    ALL
+  }
+
+  /** A program: what it computes, of which of the encoder's sizes, for how many rows. */
+  private record Shaped(Wanted wanted, int size, int rows) {}
 
   /**
-   * An encoder, compiled for a size when its first batch comes.
+   * An encoder, compiled for a size and a number of rows when the first such batch comes.
    *
    * @param root {@link Objective#STUDENT} or {@link Objective#TEACHER}; its parameters must have
    *     been written to the backend
@@ -52,9 +64,8 @@ public final class FeatureExtractor implements AutoCloseable {
 
   private record Encoded(Objective.Encoded all, Tensor tokens, Tensor pooled) {}
 
-  private Encoded encoded(int size) {
+  private Encoded encoded(int size, int batch) {
     Encoder encoder = sizes.encoders().get(size);
-    int batch = sizes.batch(size);
     Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
     Objective.Encoded encoded =
         objective.with(encoder).encode(root, MaskedBatch.inputs(encoder, "", batch), valid);
@@ -65,19 +76,21 @@ public final class FeatureExtractor implements AutoCloseable {
     return new Encoded(encoded, tokens, pooled(tokens, valid));
   }
 
-  private Executable compile(int size) {
-    Encoded encoded = encoded(size);
-    List<Tensor> fetches = new ArrayList<>();
-    fetches.add(encoded.pooled());
-    fetches.add(encoded.tokens());
-    fetches.add(encoded.all().output().last());
-    fetches.add(encoded.all().tokens().values());
-    encoded.all().output().layers().stream().map(Layer::output).forEach(fetches::add);
-    return backend.compile(Program.of("features", fetches));
-  }
-
-  private Executable compilePooling(int size) {
-    return backend.compile(Program.of("pooled", List.of(encoded(size).pooled())));
+  private Executable compile(Shaped program) {
+    Encoded encoded = encoded(program.size(), program.rows());
+    return switch (program.wanted()) {
+      case POOLED -> backend.compile(Program.of("pooled", List.of(encoded.pooled())));
+      case TOKENS -> backend.compile(Program.of("tokens", List.of(encoded.tokens())));
+      case ALL -> {
+        List<Tensor> fetches = new ArrayList<>();
+        fetches.add(encoded.pooled());
+        fetches.add(encoded.tokens());
+        fetches.add(encoded.all().output().last());
+        fetches.add(encoded.all().tokens().values());
+        encoded.all().output().layers().stream().map(Layer::output).forEach(fetches::add);
+        yield backend.compile(Program.of("features", fetches));
+      }
+    };
   }
 
   /** How many samples of the largest size a run takes. */
@@ -93,28 +106,31 @@ public final class FeatureExtractor implements AutoCloseable {
    * @param valid real tokens of each sample
    */
   public Features features(int size, Map<String, Array> inputs, int[] valid) {
-    List<Array> fetched =
-        compiled.computeIfAbsent(size, this::compile).run(feeds(size, inputs, valid));
+    List<Array> fetched = run(Wanted.ALL, size, inputs, valid);
     return new Features(
         fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
   }
 
   /** {@link Features#pooled} alone: nothing else leaves the device. */
   public Array pooled(int size, Map<String, Array> inputs, int[] valid) {
-    return pooling
-        .computeIfAbsent(size, this::compilePooling)
-        .run(feeds(size, inputs, valid))
-        .get(0);
+    return run(Wanted.POOLED, size, inputs, valid).get(0);
   }
 
-  private Map<String, Array> feeds(int size, Map<String, Array> inputs, int[] valid) {
-    return MaskedFeeds.whole(sizes.encoders().get(size), inputs, valid);
+  /** {@link Features#tokens} alone. */
+  public Array tokens(int size, Map<String, Array> inputs, int[] valid) {
+    return run(Wanted.TOKENS, size, inputs, valid).get(0);
+  }
+
+  private synchronized List<Array> run(
+      Wanted wanted, int size, Map<String, Array> inputs, int[] valid) {
+    return compiled
+        .computeIfAbsent(new Shaped(wanted, size, valid.length), this::compile)
+        .run(MaskedFeeds.whole(sizes.encoders().get(size), inputs, valid));
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     compiled.values().forEach(Executable::close);
-    pooling.values().forEach(Executable::close);
   }
 
   private static Tensor pooled(Tensor tokens, Optional<Tensor> valid) {

@@ -5,6 +5,7 @@ import io.d2v.api.Encoder;
 import io.d2v.api.graph.Array;
 import io.d2v.core.data.Answer;
 import io.d2v.core.data.EvaluationFeeder;
+import io.d2v.core.data.EvaluationFeeder.Filled;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.InOrder;
 import io.d2v.core.data.Quarantine;
@@ -36,6 +37,16 @@ public final class FeatureStream {
   public record Feature(long index, String id, Answer answer, float[] vector) {}
 
   /**
+   * A sample's tokens.
+   *
+   * @param index of the sample
+   * @param id where it is from
+   * @param vectors the encoder's output for each real token, extra ones left out
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made once and read; never compared
+  public record TokenFeatures(long index, String id, float[][] vectors) {}
+
+  /**
    * How it went.
    *
    * @param left what could not be read
@@ -49,22 +60,46 @@ public final class FeatureStream {
     }
   }
 
-  /** Makes a vector for each row of a batch, in front. */
+  /** What is made of each sample of a batch. */
   @FunctionalInterface
-  private interface Vectors {
-    List<float[]> of(EvaluationFeeder.Rows rows);
+  private interface Making<T> {
+    List<T> of(EvaluationFeeder.Rows rows);
   }
 
   /** By an encoder. */
   public static Done of(
       Method method, Dataset data, FeatureExtractor extractor, Consumer<Feature> each)
       throws InterruptedException {
+    return of(method, data, extractor, Filled.WHOLLY, each);
+  }
+
+  /**
+   * By an encoder.
+   *
+   * @param filled how far a batch is filled for which there are too few samples
+   */
+  public static Done of(
+      Method method,
+      Dataset data,
+      FeatureExtractor extractor,
+      Filled filled,
+      Consumer<Feature> each)
+      throws InterruptedException {
+    FeederSettings settings = settings(method, extractor.batch());
     return of(
-        method,
-        data,
-        extractor.batch(),
-        rows -> rows(extractor.pooled(rows.size(), rows.inputs(), rows.valid())),
-        each);
+        method, data, settings, filled, rows -> features(rows, pooled(extractor, rows)), each);
+  }
+
+  /** The vectors of its tokens for each sample. */
+  public static Done tokens(
+      Method method,
+      Dataset data,
+      FeatureExtractor extractor,
+      Filled filled,
+      Consumer<TokenFeatures> each)
+      throws InterruptedException {
+    FeederSettings settings = settings(method, extractor.batch());
+    return of(method, data, settings, filled, rows -> tokens(extractor, rows), each);
   }
 
   /** What a model without learning has of every sample: {@link Encoder#plain}. */
@@ -74,34 +109,42 @@ public final class FeatureStream {
     return of(
         method,
         data,
-        PLAIN_BATCH,
+        settings(method, PLAIN_BATCH),
+        Filled.WHOLLY,
         rows ->
-            rows.samples().stream()
-                .map(row -> sizes.get(rows.size()).plain(row.example()))
-                .toList(),
+            features(
+                rows,
+                rows.samples().stream()
+                    .map(row -> sizes.get(rows.size()).plain(row.example()))
+                    .toList()),
         each);
   }
 
-  private static Done of(
-      Method method, Dataset data, int batch, Vectors how, Consumer<Feature> each)
+  private static FeederSettings settings(Method method, int batch) {
+    return new FeederSettings(batch, method.training().loaderThreads(), 0);
+  }
+
+  private static <T> Done of(
+      Method method,
+      Dataset data,
+      FeederSettings settings,
+      Filled filled,
+      Making<T> making,
+      Consumer<T> each)
       throws InterruptedException {
-    TrainingSettings settings = method.training();
     Encoder encoder = method.objective().encoder();
-    Quarantine quarantine = new Quarantine(data.size(), settings.damaged());
-    InOrder<Feature> ordered = new InOrder<>(each);
+    Quarantine quarantine = new Quarantine(data.size(), method.training().damaged());
+    InOrder<T> ordered = new InOrder<>(each);
     long tokens = 0;
     long computed = 0;
     try (EvaluationFeeder feeder =
-        new EvaluationFeeder(
-            data, encoder, quarantine, new FeederSettings(batch, settings.loaderThreads(), 0))) {
+        new EvaluationFeeder(data, encoder, quarantine, settings, filled)) {
       Optional<EvaluationFeeder.Rows> next = feeder.next();
       while (next.isPresent()) {
         EvaluationFeeder.Rows rows = next.get();
-        List<float[]> vectors = how.of(rows);
+        List<T> made = making.of(rows);
         for (int i = 0; i < rows.samples().size(); i++) {
-          EvaluationFeeder.Row row = rows.samples().get(i);
-          ordered.add(
-              row.index(), new Feature(row.index(), row.id(), row.answer(), vectors.get(i)));
+          ordered.add(rows.samples().get(i).index(), made.get(i));
           tokens += rows.valid()[i];
         }
         computed += (long) rows.valid().length * encoder.sizes().get(rows.size()).grid().tokens();
@@ -113,10 +156,43 @@ public final class FeatureStream {
     return new Done(quarantine, tokens, computed);
   }
 
-  private static List<float[]> rows(Array pooled) {
-    int width = pooled.shape().last();
-    return IntStream.range(0, pooled.shape().size(0))
-        .mapToObj(i -> Arrays.copyOfRange(pooled.floats(), i * width, (i + 1) * width))
+  private static List<Feature> features(EvaluationFeeder.Rows rows, List<float[]> vectors) {
+    return IntStream.range(0, rows.samples().size())
+        .mapToObj(
+            i -> {
+              EvaluationFeeder.Row row = rows.samples().get(i);
+              return new Feature(row.index(), row.id(), row.answer(), vectors.get(i));
+            })
         .toList();
+  }
+
+  private static List<float[]> pooled(FeatureExtractor extractor, EvaluationFeeder.Rows rows) {
+    Array pooled = extractor.pooled(rows.size(), rows.inputs(), rows.valid()); // [B, D]
+    int width = pooled.shape().last();
+    return IntStream.range(0, rows.samples().size())
+        .mapToObj(i -> vector(pooled, i, width))
+        .toList();
+  }
+
+  private static List<TokenFeatures> tokens(
+      FeatureExtractor extractor, EvaluationFeeder.Rows rows) {
+    Array tokens = extractor.tokens(rows.size(), rows.inputs(), rows.valid()); // [B, T, D]
+    int length = tokens.shape().size(1);
+    int width = tokens.shape().last();
+    return IntStream.range(0, rows.samples().size())
+        .mapToObj(
+            i -> {
+              EvaluationFeeder.Row row = rows.samples().get(i);
+              float[][] vectors =
+                  IntStream.range(0, rows.valid()[i])
+                      .mapToObj(token -> vector(tokens, i * length + token, width))
+                      .toArray(float[][]::new);
+              return new TokenFeatures(row.index(), row.id(), vectors);
+            })
+        .toList();
+  }
+
+  private static float[] vector(Array vectors, int index, int width) {
+    return Arrays.copyOfRange(vectors.floats(), index * width, (index + 1) * width);
   }
 }
