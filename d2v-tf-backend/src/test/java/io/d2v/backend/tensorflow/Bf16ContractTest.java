@@ -37,13 +37,14 @@ class Bf16ContractTest extends BackendContract {
     Tensor samples = Tensor.input("samples", TensorType.float32(1, 3));
     Tensor windows = Tensor.concatenate(0, List.of(samples, samples));
     Tensor filter = Tensor.parameter("filter", Init.zeros(), Shape.of(3, 1));
-    backend().write("filter", Array.of(Shape.of(3, 1), 1, -1.01f, 0.01f));
     Tensor heard =
         transposed
             ? windows.transpose(1, 0).matmul(filter.reshape(1, 3), true, true)
             : windows.matmul(filter);
 
-    try (Executable executable = backend().compile(Program.of("filtered", List.of(heard)))) {
+    try (Backend backend = create();
+        Executable executable = backend.compile(Program.of("filtered", List.of(heard)))) {
+      backend.write("filter", Array.of(Shape.of(3, 1), 1, -1.01f, 0.01f));
       float[] found =
           executable
               .run(Map.of("samples", Array.of(Shape.of(1, 3), 100.01f, 99, 99.03f)))
