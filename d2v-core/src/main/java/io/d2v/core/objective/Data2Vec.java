@@ -9,7 +9,6 @@ import io.d2v.api.TargetBuilder.Layer;
 import io.d2v.api.Tokens;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Init;
-import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.model.Transformer;
@@ -74,16 +73,10 @@ public record Data2Vec(
     Tensor predictions = new Head(settings.headLayers()).apply(student.child("head"), heard);
 
     Tensor counted = batch.counted(); // [B, M, 1]
-    Tensor count = counted.sumAll();
-    double scale = settings.lossScale().orElse(1 / Math.sqrt(width()));
-    Tensor loss = Nn.smoothL1(predictions, taught, settings.beta()).times(counted).sumAll();
-    return new Result(
-        loss.times(scale),
-        count,
-        Gauges.spread(taught, counted, count),
-        Gauges.spread(predictions.withoutGradient(), counted, count),
-        taught,
-        predictions);
+    Tensor loss =
+        RegressionLoss.of(settings.beta(), settings.lossScale(), width())
+            .sum(predictions, taught, counted);
+    return Result.of(loss, counted.sumAll(), counted, taught, predictions);
   }
 
   @Override

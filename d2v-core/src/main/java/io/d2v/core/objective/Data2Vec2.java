@@ -9,7 +9,6 @@ import io.d2v.api.TargetBuilder;
 import io.d2v.api.Tokens;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
-import io.d2v.api.graph.Nn;
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Scope;
 import io.d2v.api.graph.Tensor;
@@ -141,13 +140,7 @@ public final class Data2Vec2 implements Objective {
     if (settings.classLoss() > 0) {
       loss = loss.plus(classLoss(batch, student, visible.extra(), heard, wholes).times(count));
     }
-    return new Result(
-        loss,
-        count,
-        Gauges.spread(taught, counted, count),
-        Gauges.spread(predictions.withoutGradient(), counted, count),
-        taught,
-        predictions);
+    return Result.of(loss, count, counted, taught, predictions);
   }
 
   @Override
@@ -259,7 +252,7 @@ public final class Data2Vec2 implements Objective {
 
   /** The scaled sum over rows that count. */
   private Tensor loss(Tensor predictions, Tensor taught, Tensor counted) {
-    double scale = settings.lossScale().orElse(1 / Math.sqrt(width()));
-    return Nn.smoothL1(predictions, taught, settings.beta()).times(counted).sumAll().times(scale);
+    return RegressionLoss.of(settings.beta(), settings.lossScale(), width())
+        .sum(predictions, taught, counted);
   }
 }

@@ -50,7 +50,23 @@ public sealed interface Objective permits Data2Vec, Data2Vec2 {
       Tensor targetVariance,
       Tensor predictionVariance,
       Tensor targets,
-      Tensor predictions) {}
+      Tensor predictions) {
+    /**
+     * With the gauges of what is predicted.
+     *
+     * @param counted 1 for a row that counts and 0 for another: {@code [masks, most, 1]}
+     */
+    static Result of(
+        Tensor loss, Tensor count, Tensor counted, Tensor targets, Tensor predictions) {
+      return new Result(
+          loss,
+          count,
+          Gauges.spread(targets, counted, count),
+          Gauges.spread(predictions.withoutGradient(), counted, count),
+          targets,
+          predictions);
+    }
+  }
 
   /**
    * What an encoder makes of whole samples.
