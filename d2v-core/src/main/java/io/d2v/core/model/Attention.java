@@ -42,7 +42,7 @@ record Attention(TransformerSettings settings, Memory memory, Init weights, Init
     double scale = 1 / Math.sqrt(size);
     Tensor heard; // [B, H, T, D/H]
     int rows = settings.attentionRows().orElse(tokens > LONG ? ROWS : tokens);
-    if (rows < tokens || (memory == Memory.SELECTIVE && scope.isTraining())) {
+    if (rows < tokens || memory == Memory.SELECTIVE) {
       heard =
           new AttentionInRows(rows, scale, settings.attentionDropout()).apply(scope, q, k, v, bias);
     } else if (scope.isTraining() && settings.attentionDropout() > 0) {

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /**
  * One transformer block: attention, then feed-forward, each with a residual.
  *
- * @param memory what is computed again within the block
+ * @param memory what is held of it, by itself KEEP where there is no gradient
  * @param wanted takes the tokens that its results are for: of T that attend, W
  */
 record Block(TransformerSettings settings, Memory memory, int index, UnaryOperator<Tensor> wanted) {
@@ -53,7 +53,7 @@ record Block(TransformerSettings settings, Memory memory, int index, UnaryOperat
     Tensor weight = here.child("up").parameter("weight", weights(), middle, settings.width());
     Tensor up = Nn.project(x, weight); // [B, W, F]
     Tensor down =
-        memory == Memory.SELECTIVE && scope.isTraining()
+        memory == Memory.SELECTIVE
             ? Recomputation.of("feed_forward", List.of(up), in -> List.of(down(here, in.get(0))))
                 .get(0)
             : down(here, up); // [B, W, D]

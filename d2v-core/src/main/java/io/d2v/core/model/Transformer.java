@@ -54,6 +54,7 @@ public record Transformer(TransformerSettings settings, Memory memory) {
         between instanceof AttentionBias.Shared bias
             ? Optional.of(bias.bias(settings.heads()))
             : Optional.empty(); // [H, T, T]
+    Memory held = scope.isTraining() ? memory : Memory.KEEP;
     List<Layer> layers = new ArrayList<>();
     Tensor x = scope.dropout("input", tokens.values(), settings.dropout()); // [B, T, D]
     for (int i = 0; i < settings.layers(); i++) {
@@ -65,7 +66,7 @@ public record Transformer(TransformerSettings settings, Memory memory) {
       boolean last = i == settings.layers() - 1;
       UnaryOperator<Tensor> within = last ? wanted : UnaryOperator.identity();
       UnaryOperator<Tensor> after = last ? UnaryOperator.identity() : wanted;
-      Layer layer = run(new Block(settings, memory, i, within), here, x, sum(own, padding));
+      Layer layer = run(new Block(settings, held, i, within), here, x, sum(own, padding));
       Tensor without = within.apply(x); // [B, T or W, D]
       x = here.sometimes("layer_drop", 1 - settings.layerDrop(), layer.output(), without);
       layers.add(new Layer(after.apply(layer.feedForward()), after.apply(x))); // [B, W, D]
@@ -74,8 +75,8 @@ public record Transformer(TransformerSettings settings, Memory memory) {
         layers, settings.norm() == Norm.PRE ? scope.layerNorm("norm", x, settings.epsilon()) : x);
   }
 
-  private Layer run(Block block, Scope scope, Tensor x, Optional<Tensor> bias) {
-    if (memory != Memory.RECOMPUTE || !scope.isTraining()) {
+  private static Layer run(Block block, Scope scope, Tensor x, Optional<Tensor> bias) {
+    if (block.memory() != Memory.RECOMPUTE) {
       return block.apply(scope, x, bias);
     }
     List<Tensor> results =

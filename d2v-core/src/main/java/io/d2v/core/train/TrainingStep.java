@@ -68,12 +68,18 @@ public final class TrainingStep implements AutoCloseable {
   private final Parameters parameters;
   private final List<String> gauges;
   private final List<SizedBatch> sizes;
-  private final Map<SizedBatch, Compiled> adding = new HashMap<>();
-  private final Map<SizedBatch, Compiled> making = new HashMap<>();
+  private final Map<Running, Compiled> compiled = new HashMap<>();
   private final Optional<Buckets> buckets;
   private final Optional<Compiled> applyProgram;
   private final int accumulate;
   private Duration compiling = Duration.ZERO;
+
+  /**
+   * What a batch is run by.
+   *
+   * @param makes whether it makes the update, or else only adds to it
+   */
+  private record Running(SizedBatch size, boolean makes) {}
 
   private record Compiled(Executable program, Set<String> inputs, double flops, ModelParts parts) {
     /** Feeds what the program takes of it: without dropout no key, of masked inputs no mask. */
@@ -127,13 +133,13 @@ public final class TrainingStep implements AutoCloseable {
     return new StepPrograms(size.goal().get(), adam);
   }
 
-  /** The program of a batch that makes the update, or else only adds to it. */
-  private Compiled compile(SizedBatch size, boolean makes) {
+  private Compiled compile(Running running) {
+    SizedBatch size = running.size();
     StepPrograms programs = programs(size);
     if (!programs.parameters().equals(parameters)) {
       throw new IllegalStateException("the encoder declares other parameters for " + size.inputs());
     }
-    if (!makes) {
+    if (!running.makes()) {
       return compile(programs.accumulate());
     }
     return compile(
@@ -151,7 +157,7 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   private Compiled compiled(Map<String, Array> feeds, boolean makes) {
-    return (makes ? making : adding).computeIfAbsent(size(feeds), size -> compile(size, makes));
+    return compiled.computeIfAbsent(new Running(size(feeds), makes), this::compile);
   }
 
   /** Whether a batch makes the update, which is the last; alone, the sums are applied after it. */
@@ -326,8 +332,7 @@ public final class TrainingStep implements AutoCloseable {
 
   @Override
   public void close() {
-    adding.values().forEach(size -> size.program().close());
-    making.values().forEach(size -> size.program().close());
+    compiled.values().forEach(each -> each.program().close());
     applyProgram.ifPresent(apply -> apply.program().close());
   }
 

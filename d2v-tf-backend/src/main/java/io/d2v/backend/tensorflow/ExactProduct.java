@@ -2,10 +2,10 @@ package io.d2v.backend.tensorflow;
 
 import io.d2v.api.graph.Op;
 import io.d2v.api.graph.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -48,8 +48,12 @@ final class ExactProduct {
     Parts other = Parts.of(right, out);
     int first = node.inputs().get(0).shape().rank() - (op.transposeLeft() ? 2 : 1);
     int second = node.inputs().get(1).shape().rank() - (op.transposeRight() ? 1 : 2);
-    String longLeft = joined(List.of(one.near, one.rest, one.near), first, out);
-    String longRight = joined(List.of(other.near, other.near, other.rest), second, out);
+    AttrValue type = Attributes.of(DataType.DT_BFLOAT16);
+    Rule.Node here = new Rule.Node(node, List.of(), DataType.DT_BFLOAT16, out);
+    String longLeft =
+        Movement.concatenate(List.of(one.near, one.rest, one.near), type, first, here);
+    String longRight =
+        Movement.concatenate(List.of(other.near, other.near, other.rest), type, second, here);
     return rules.write(
         new Rule.Node(node, List.of(longLeft, longRight), DataType.DT_BFLOAT16, out));
   }
@@ -63,17 +67,5 @@ final class ExactProduct {
           out.write("Sub", List.of(value, back), Map.of("T", Attributes.of(DataType.DT_FLOAT)));
       return new Parts(near, out.cast(rest, DataType.DT_FLOAT, DataType.DT_BFLOAT16));
     }
-  }
-
-  private static String joined(List<String> parts, int axis, NodeWriter out) {
-    List<String> inputs = new ArrayList<>(parts);
-    inputs.add(out.constant(Constants.integer(axis)));
-    return out.write(
-        "ConcatV2",
-        inputs,
-        Map.of(
-            "T", Attributes.of(DataType.DT_BFLOAT16),
-            "N", Attributes.of(parts.size()),
-            "Tidx", Attributes.of(DataType.DT_INT32)));
   }
 }
