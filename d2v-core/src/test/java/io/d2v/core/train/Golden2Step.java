@@ -113,7 +113,8 @@ final class Golden2Step {
 
   Data2Vec2 objective() {
     TargetBuilder targets =
-        new TopLayersProvider().create(RecipeReader.section("targets", targets()));
+        new TopLayersProvider()
+            .create(RecipeReader.section("targets", GoldenStep.targets(model, blockTargets())));
     TransformerSettings transformer =
         new TransformerSettings(
             model.get("embed_dim").asInt(),
@@ -354,24 +355,5 @@ final class Golden2Step {
         + (position.matches()
             ? "positions." + (Integer.parseInt(position.group(1)) - 1) + "." + position.group(2)
             : ours);
-  }
-
-  private String targets() {
-    return String.format(
-        "{layers: %d, source: %s, each: %s, mean: %s}",
-        topLayers(),
-        blockTargets() ? "block" : "feed_forward",
-        normalization("_target_layer"),
-        normalization("_targets"));
-  }
-
-  private String normalization(String suffix) {
-    for (String kind : List.of("layer", "instance", "batch")) {
-      JsonNode set = model.get(kind + "_norm" + suffix);
-      if (set != null && set.asBoolean()) {
-        return kind;
-      }
-    }
-    return "none";
   }
 }

@@ -160,15 +160,20 @@ abstract class GoldenStep {
   }
 
   private String targets() {
-    return String.format(
-        "{layers: %d, source: %s, each: %s, mean: %s}",
-        topLayers(),
-        blockTargets() ? "block" : "feed_forward",
-        normalization("_target_layer"),
-        normalization("_targets"));
+    return targets(model, blockTargets());
   }
 
-  private String normalization(String suffix) {
+  /** What targets are made of, as settings, from the reference's. */
+  static String targets(JsonNode model, boolean blocks) {
+    return String.format(
+        "{layers: %d, source: %s, each: %s, mean: %s}",
+        model.get("average_top_k_layers").asInt(),
+        blocks ? "block" : "feed_forward",
+        normalization(model, "_target_layer"),
+        normalization(model, "_targets"));
+  }
+
+  private static String normalization(JsonNode model, String suffix) {
     for (String kind : List.of("layer", "instance", "batch")) {
       JsonNode set = model.get(kind + "_norm" + suffix);
       if (set != null && set.asBoolean()) {
