@@ -56,7 +56,8 @@ final class GuardedCommandsTest {
         .contains("with the weights after step 0; with --exact the 9 updates in between")
         .contains("train-images-idx3-ubyte.gz#")
         .containsPattern("loss +Infinity +Infinity")
-        .containsPattern("first not finite: Multiply of .*RegressionLoss.java:[0-9]+.*, 1 of 1 entries")
+        .containsPattern(
+            "first not finite: Multiply of .*RegressionLoss.java:[0-9]+.*, 1 of 1 entries")
         .containsPattern("student.transformer.blocks.1.attention +0 ");
     Command exactly = Command.d2v("replay", run, 3, "--exact");
     assertThat(exactly.out()).contains("step 3, kept", "with the weights that it was made with");
