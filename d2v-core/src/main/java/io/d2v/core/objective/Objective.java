@@ -39,6 +39,7 @@ public sealed interface Objective permits Data2Vec, Data2Vec2 {
    *
    * @param loss the sum over masked positions and channels, scaled: rank 0
    * @param count masked positions: rank 0
+   * @param counted 1 for a row that counts and 0 for another: {@code [masks, most, 1]}
    * @param targetVariance spread of the targets: rank 0
    * @param predictionVariance spread of the predictions: rank 0
    * @param targets of the masked positions of each mask: {@code [masks, most, D]}
@@ -47,20 +48,18 @@ public sealed interface Objective permits Data2Vec, Data2Vec2 {
   record Result(
       Tensor loss,
       Tensor count,
+      Tensor counted,
       Tensor targetVariance,
       Tensor predictionVariance,
       Tensor targets,
       Tensor predictions) {
-    /**
-     * With the gauges of what is predicted.
-     *
-     * @param counted 1 for a row that counts and 0 for another: {@code [masks, most, 1]}
-     */
+    /** With the gauges of what is predicted. */
     static Result of(
         Tensor loss, Tensor count, Tensor counted, Tensor targets, Tensor predictions) {
       return new Result(
           loss,
           count,
+          counted,
           Gauges.spread(targets, counted, count),
           Gauges.spread(predictions.withoutGradient(), counted, count),
           targets,
@@ -71,10 +70,11 @@ public sealed interface Objective permits Data2Vec, Data2Vec2 {
   /**
    * What an encoder makes of whole samples.
    *
+   * @param embedded what the encoder embeds samples as: {@code [batch, tokens, width]}
    * @param tokens what goes into the transformer
    * @param output what comes out, extra tokens included
    */
-  record Encoded(Tokens tokens, Transformer.Output output) {}
+  record Encoded(Tensor embedded, Tokens tokens, Transformer.Output output) {}
 
   /** What makes tokens of samples. */
   Encoder encoder();
@@ -149,6 +149,7 @@ public sealed interface Objective permits Data2Vec, Data2Vec2 {
     Tensor seen = mask.map(m -> masked(scope, embedded, m)).orElse(embedded); // [B, T, D]
     Tokens tokens = encoder().position(scope.child(ENCODER), seen, inputs);
     return new Encoded(
+        embedded,
         tokens,
         transformer().apply(scope.child(TRANSFORMER), tokens, valid, UnaryOperator.identity()));
   }

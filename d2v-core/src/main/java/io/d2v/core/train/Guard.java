@@ -23,6 +23,7 @@ final class Guard {
   private final GuardSettings settings;
   private final LossSpike spike;
   private final List<Variance> variances;
+  private final StageAlarms stages;
   private boolean high;
   private int inARow;
 
@@ -33,6 +34,7 @@ final class Guard {
         List.of(
             new Variance(Goal.TARGET_VARIANCE, settings.targetVariance()),
             new Variance(Goal.PREDICTION_VARIANCE, settings.predictionVariance()));
+    stages = new StageAlarms(settings);
   }
 
   /** What {@link #resume} needs, by name. */
@@ -60,6 +62,11 @@ final class Guard {
       variances.forEach(variance -> variance.look(update, measured).ifPresent(alarms::add));
     }
     return alarms;
+  }
+
+  /** What there is to say of the stages, where a line of the log has them. */
+  List<Alarm> look(long update, Map<String, Number> line) {
+    return stages.look(update, line);
   }
 
   private List<Alarm> notFinite(long update, TrainingStep.Measured measured) {

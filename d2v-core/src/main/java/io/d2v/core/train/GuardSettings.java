@@ -14,6 +14,9 @@ import java.time.Duration;
  *     reference ({@code data2vec_audio.py}, as in its other models)
  * @param targetVariance the targets' least; 0.1 in the reference ({@code min_target_var})
  * @param predictionVariance the predictions' least; 0.01 in the reference ({@code min_pred_var})
+ * @param stagesEvery updates from one look at every stage of the model to the next; 0 for never
+ * @param stageVariance a stage is warned of after {@code collapseAfter} where its rows spread less
+ * @param stageRank likewise where they differ in fewer directions
  * @param stalledSeconds how long one stage may take before it is named
  */
 public record GuardSettings(
@@ -22,6 +25,9 @@ public record GuardSettings(
     @Default("5000") long collapseAfter,
     @Default("0.1") double targetVariance,
     @Default("0.01") double predictionVariance,
+    @Default("500") long stagesEvery,
+    @Default("0.01") double stageVariance,
+    @Default("1.5") double stageRank,
     @Default("300") long stalledSeconds) {
   /** Checks the ranges. */
   public GuardSettings {
@@ -34,6 +40,10 @@ public record GuardSettings(
     if (collapseAfter < 0 || !(targetVariance >= 0) || !(predictionVariance >= 0)) {
       throw new IllegalArgumentException(
           "collapse_after, target_variance and prediction_variance are at least 0");
+    }
+    if (stagesEvery < 0 || !(stageVariance >= 0) || !(stageRank >= 0)) {
+      throw new IllegalArgumentException(
+          "stages_every, stage_variance and stage_rank are at least 0");
     }
   }
 

@@ -9,6 +9,7 @@ import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Stride;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ public final class Pretrainer implements Course {
   private final Dataset data;
   private final TrainingStep step;
   private final Optional<OnlineProbe> probe;
+  private final StageGauges stages;
 
   /**
    * What a recipe describes, on a device.
@@ -36,6 +38,12 @@ public final class Pretrainer implements Course {
             method.training().batches(backend.workers()),
             method.training().wire());
     probe = method.probe(data, backend);
+    stages = new StageGauges(method, backend, this::fromStart);
+  }
+
+  private Feeder fromStart() {
+    Quarantine damaged = new Quarantine(data.size(), method.training().damaged());
+    return feeder(damaged, Stride.from(0));
   }
 
   @Override
@@ -88,11 +96,16 @@ public final class Pretrainer implements Course {
   @Override
   public Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
       throws InterruptedException {
-    return Optional.of(probe.isEmpty() ? Map.of() : probe.get().after(update));
+    Map<String, Double> found = new LinkedHashMap<>(stages.after(update));
+    if (probe.isPresent()) {
+      found.putAll(probe.get().after(update));
+    }
+    return Optional.of(found);
   }
 
   @Override
   public void close() {
+    stages.close();
     probe.ifPresent(OnlineProbe::close);
     step.close();
   }

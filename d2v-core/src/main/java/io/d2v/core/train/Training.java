@@ -74,8 +74,10 @@ final class Training {
     Progress.Update update = one.told(steps());
     effort = effort.plus(one.effort());
     watchdog.at(Watchdog.Stage.JUDGING, made);
-    List<Alarm> raised = guard.look(made, one.measured());
-    unjudged = record.judge(course, made, one.line(course.counted()), updates::stopped);
+    List<Alarm> raised = new ArrayList<>(guard.look(made, one.measured()));
+    Map<String, Number> line = one.line(course.counted());
+    unjudged = record.judge(course, made, line, updates::stopped);
+    raised.addAll(0, guard.look(made, line));
     watchdog.at(Watchdog.Stage.TELLING, made);
     tell();
     alarms.heed(raised, one);

@@ -186,16 +186,21 @@ final class Updates {
         IntStream.range(0, batch.count())
             .mapToObj(i -> new KeptSample(batch.samples()[i], batch.ids().get(i)))
             .toList();
-    return new KeptBatch(batch.number(), batch.epoch(), batch.size(), dropout(batch), samples);
+    return new KeptBatch(
+        batch.number(), batch.epoch(), batch.size(), dropout(method, batch), samples);
   }
 
   /** Of a batch's dropout: INT32 [2]. */
   Array key(Batch batch) {
-    long bits = dropout(batch);
+    return key(method, batch);
+  }
+
+  static Array key(Method method, Batch batch) {
+    long bits = dropout(method, batch);
     return Array.of(Shape.of(2), (int) bits, (int) (bits >>> Integer.SIZE));
   }
 
-  private long dropout(Batch batch) {
+  private static long dropout(Method method, Batch batch) {
     return Key.bits(method.recipe().seed(), 0, batch.number(), Purpose.DROPOUT);
   }
 }

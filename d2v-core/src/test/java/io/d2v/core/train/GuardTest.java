@@ -11,7 +11,8 @@ import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
-  private static final GuardSettings SETTINGS = new GuardSettings(3, 10, 5000, 0.1, 0.01, 300);
+  private static final GuardSettings SETTINGS =
+      new GuardSettings(3, 10, 5000, 0.1, 0.01, 500, 0.01, 1.5, 300);
   private final Guard guard = new Guard(SETTINGS);
 
   @Test
