@@ -48,6 +48,35 @@ public interface MetricSink extends AutoCloseable {
    */
   void measured(long update, Map<String, Number> values) throws IOException;
 
+  /**
+   * What is seen best as a histogram or a picture.
+   *
+   * @param distributions many numbers of one kind, by name: those that {@link #measured} is given
+   *     with the same name's beginning are of these. Not copied; not to be changed
+   * @param pictures brightness from 0, black, to 1, white, by name: rows of equal length, at least
+   *     one of at least one number. Not copied; not to be changed
+   */
+  record Seen(Map<String, float[]> distributions, Map<String, float[][]> pictures) {
+    /** Nothing. */
+    public static final Seen NOTHING = new Seen(Map.of(), Map.of());
+
+    /** Copies the maps. */
+    public Seen {
+      distributions = Map.copyOf(distributions);
+      pictures = Map.copyOf(pictures);
+    }
+  }
+
+  /**
+   * An update was looked at more closely, as is done now and then ({@code guards.stages_every}):
+   * called after {@link #measured} of the same update. Unless it is overridden, nothing is passed
+   * on.
+   *
+   * @param update counted from 1
+   * @throws IOException if it can't be passed on
+   */
+  default void seen(long update, Seen seen) throws IOException {}
+
   /** The run ends here, or stops to go on another time; also called if it was never started. */
   @Override
   void close() throws IOException;

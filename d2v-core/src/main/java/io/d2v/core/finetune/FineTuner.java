@@ -18,6 +18,7 @@ import io.d2v.core.recipe.Recipe;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Course;
+import io.d2v.core.train.Findings;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Pace;
 import io.d2v.core.train.TrainingLoop;
@@ -201,11 +202,11 @@ public final class FineTuner implements Course {
   }
 
   @Override
-  public Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
+  public Optional<Findings> updated(long update, BooleanSupplier stop)
       throws IOException, InterruptedException {
     long steps = method.training().steps();
     if (update % settings.evaluateEvery(steps) != 0 && update != steps) {
-      return Optional.of(Map.of());
+      return Optional.of(Findings.NONE);
     }
     Verdict verdict;
     try {
@@ -218,7 +219,7 @@ public final class FineTuner implements Course {
       folder.saveBest(TrainingLoop.checkpoint(this, method, update, Map.of()));
     }
     judging.judged(update, verdict, best.get());
-    return Optional.of(verdict.metrics());
+    return Optional.of(Findings.of(verdict.metrics()));
   }
 
   @Override

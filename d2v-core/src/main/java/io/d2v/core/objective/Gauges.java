@@ -18,10 +18,15 @@ final class Gauges {
    * @param count how many count, of rank 0
    */
   static Tensor spread(Tensor rows, Tensor counted, Tensor count) {
+    return spreads(rows, counted, count).mean(0).reshape(); // []
+  }
+
+  /** The same of each channel by itself: {@code [D]}. */
+  static Tensor spreads(Tensor rows, Tensor counted, Tensor count) {
     Tensor mean = rows.times(counted).sum(0, 1).dividedBy(count); // [1, 1, D]
     Tensor squares = rows.minus(mean).square().times(counted).sum(0, 1); // [1, 1, D]
     Tensor variance = squares.dividedBy(count.plus(-1).maximum(Tensor.constant(1))); // [1, 1, D]
-    return variance.plus(1e-6).sqrt().mean(0, 1, 2).reshape(); // []
+    return variance.plus(1e-6).sqrt().reshape(rows.shape().last()); // [D]
   }
 
   /**

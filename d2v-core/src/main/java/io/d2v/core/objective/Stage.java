@@ -12,10 +12,14 @@ import java.util.Optional;
  *
  * @param name {@code encoder}, {@code layer_1} to {@code layer_L} for the student's view of whole
  *     samples; {@code prediction} and {@code target} for masked tokens
- * @param variance spread of its rows, as of the targets: rank 0
+ * @param spreads of each channel over its rows, whose mean is the spread as of the targets: {@code
+ *     [width]}
  * @param rank in how many directions they differ, 0 to their width: rank 0
+ * @param picture of predictions and targets, those of the first sample: {@code [tokens, width]}
  */
-public record Stage(String name, Tensor variance, Tensor rank) {
+public record Stage(String name, Tensor spreads, Tensor rank, Optional<Tensor> picture) {
+  private static final int SHOWN = 64;
+
   /**
    * Every stage of a batch that is fed as for {@link Objective#apply}.
    *
@@ -42,13 +46,24 @@ public record Stage(String name, Tensor variance, Tensor rank) {
       stages.add(of("layer_" + (i + 1), output, real));
     }
     Objective.Result masked = objective.apply(samples, most, stepKey);
-    stages.add(of("prediction", masked.predictions(), masked.counted()));
-    stages.add(of("target", masked.targets(), masked.counted()));
+    stages.add(shown("prediction", masked.predictions(), masked.counted()));
+    stages.add(shown("target", masked.targets(), masked.counted()));
     return stages;
   }
 
   private static Stage of(String name, Tensor rows, Tensor counted) {
+    return of(name, rows, counted, Optional.empty());
+  }
+
+  private static Stage shown(String name, Tensor rows, Tensor counted) {
+    int tokens = Math.min(SHOWN, rows.shape().size(1));
+    Tensor first = rows.range(0, 0, 1).range(1, 0, tokens).reshape(tokens, rows.shape().last());
+    return of(name, rows, counted, Optional.of(first));
+  }
+
+  private static Stage of(String name, Tensor rows, Tensor counted, Optional<Tensor> picture) {
     Tensor count = counted.sumAll();
-    return new Stage(name, Gauges.spread(rows, counted, count), Gauges.rank(rows, counted, count));
+    return new Stage(
+        name, Gauges.spreads(rows, counted, count), Gauges.rank(rows, counted, count), picture);
   }
 }

@@ -76,20 +76,24 @@ public final class RunWriter implements AutoCloseable {
   /**
    * Adds a line to the log.
    *
+   * @param seen for the other one that is told
    * @throws io.d2v.api.UserError of kind CHECKPOINT, saying what to do, if it can't be written
    */
-  public void measured(long step, Map<String, Number> values) {
+  public void measured(long step, Map<String, Number> values, MetricSink.Seen seen) {
     try {
       log.write(step, values);
     } catch (IOException failed) {
       throw Unwritable.of(folder, "what step " + step + " measured", failed);
     }
-    sink.ifPresent(told -> tell(told, step, values));
+    sink.ifPresent(told -> tell(told, step, values, seen));
   }
 
-  private void tell(MetricSink told, long step, Map<String, Number> values) {
+  private void tell(MetricSink told, long step, Map<String, Number> values, MetricSink.Seen seen) {
     try {
       told.measured(step, Collections.unmodifiableMap(values));
+      if (!seen.equals(MetricSink.Seen.NOTHING)) {
+        told.seen(step, seen);
+      }
     } catch (IOException | RuntimeException | LinkageError failed) {
       LOG.warn(
           "the metric sink {} fails at step {} and is left out from here on, {} goes on: {}",

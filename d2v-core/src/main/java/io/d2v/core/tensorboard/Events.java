@@ -13,6 +13,21 @@ final class Events {
   private static final int SUMMARY_VALUE = 1;
   private static final int TAG = 1;
   private static final int SIMPLE_VALUE = 2;
+  private static final int IMAGE = 4;
+  private static final int HISTOGRAM = 5;
+
+  private static final int HEIGHT = 1;
+  private static final int WIDTH = 2;
+  private static final int COLOUR_SPACE = 3;
+  private static final int ENCODED = 4;
+
+  private static final int LEAST = 1;
+  private static final int MOST = 2;
+  private static final int NUMBERS = 3;
+  private static final int SUM = 4;
+  private static final int SQUARES = 5;
+  private static final int LIMITS = 6;
+  private static final int COUNTS = 7;
 
   private static final int STATUS = 1;
   private static final int START = 1;
@@ -41,6 +56,46 @@ final class Events {
             summary.message(
                 SUMMARY_VALUE,
                 new Message().text(TAG, name).real(SIMPLE_VALUE, value.floatValue())));
+    return summary(seconds, step, summary);
+  }
+
+  /** How numbers of a step are spread. */
+  static byte[] histogram(double seconds, long step, String name, Histogram of) {
+    Message histogram =
+        new Message()
+            .real(LEAST, of.least())
+            .real(MOST, of.most())
+            .real(NUMBERS, of.count())
+            .real(SUM, of.sum())
+            .real(SQUARES, of.squares())
+            .reals(LIMITS, of.limits())
+            .reals(COUNTS, of.counts());
+    return summary(
+        seconds,
+        step,
+        new Message()
+            .message(SUMMARY_VALUE, new Message().text(TAG, name).message(HISTOGRAM, histogram)));
+  }
+
+  /**
+   * A grey picture of a step.
+   *
+   * @param brightness 0 to 1, rows of equal length
+   */
+  static byte[] picture(double seconds, long step, String name, float[][] brightness) {
+    Message image =
+        new Message()
+            .number(HEIGHT, brightness.length)
+            .number(WIDTH, brightness[0].length)
+            .number(COLOUR_SPACE, 1)
+            .bytes(ENCODED, Png.of(brightness));
+    return summary(
+        seconds,
+        step,
+        new Message().message(SUMMARY_VALUE, new Message().text(TAG, name).message(IMAGE, image)));
+  }
+
+  private static byte[] summary(double seconds, long step, Message summary) {
     return new Message()
         .real(WALL_TIME, seconds)
         .number(STEP, step)

@@ -37,6 +37,19 @@ final class Message {
     return block(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** As many as there are, packed. */
+  Message reals(int field, double... values) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    for (double value : values) {
+      packed.writeBytes(little(Double.BYTES).putDouble(value).array());
+    }
+    return block(field, packed.toByteArray());
+  }
+
+  Message bytes(int field, byte[] value) {
+    return block(field, value);
+  }
+
   Message message(int field, Message value) {
     return block(field, value.toBytes());
   }

@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes scalars into event files in the run's folder, a new one each time that the run begins or
- * goes on. TensorBoard reads them by their names' order, and forgets what a later one tells again.
+ * Writes scalars, histograms and pictures into event files in the run's folder, a new one each time
+ * that the run begins or goes on. TensorBoard reads them by their names' order, and forgets what a
+ * later one tells again.
  */
 final class TensorBoardSink implements MetricSink {
   private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\..*");
@@ -43,10 +45,26 @@ final class TensorBoardSink implements MetricSink {
 
   @Override
   public void measured(long update, Map<String, Number> values) throws IOException {
+    begun(update).write(Events.scalars(now(), update, values));
+  }
+
+  @Override
+  public void seen(long update, Seen seen) throws IOException {
+    RecordFile events = begun(update);
+    for (Map.Entry<String, float[]> one : new TreeMap<>(seen.distributions()).entrySet()) {
+      Histogram histogram = Histogram.of(one.getValue());
+      events.write(Events.histogram(now(), update, one.getKey(), histogram));
+    }
+    for (Map.Entry<String, float[][]> one : new TreeMap<>(seen.pictures()).entrySet()) {
+      events.write(Events.picture(now(), update, one.getKey(), one.getValue()));
+    }
+  }
+
+  private RecordFile begun(long update) {
     if (file == null) {
       throw new IllegalStateException("update " + update + " comes before the run has begun");
     }
-    file.write(Events.scalars(now(), update, values));
+    return file;
   }
 
   private double now() {

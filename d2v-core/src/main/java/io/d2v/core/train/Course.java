@@ -53,11 +53,11 @@ public interface Course extends AutoCloseable {
    * Called after each update, and before a checkpoint; again after a stop in its midst.
    *
    * @param stop asked on the way
-   * @return what else was measured, by the names of the log; nothing if asked to stop
+   * @return what else was measured; nothing if asked to stop
    */
-  default Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
+  default Optional<Findings> updated(long update, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    return Optional.of(Map.of());
+    return Optional.of(Findings.NONE);
   }
 
   @Override

@@ -103,12 +103,12 @@ record FolderRecord(
   public Optional<String> judge(
       Course course, long update, Map<String, Number> values, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    Optional<Map<String, Double>> judged = course.updated(update, stop);
+    Optional<Findings> judged = course.updated(update, stop);
     if (judged.isEmpty()) {
       return Optional.of(MetricsLog.text(values));
     }
-    values.putAll(judged.get());
-    writer.measured(update, values);
+    values.putAll(judged.get().numbers());
+    writer.measured(update, values, judged.get().seen());
     return Optional.empty();
   }
 

@@ -26,8 +26,8 @@ public record GuardSettings(
     @Default("0.1") double targetVariance,
     @Default("0.01") double predictionVariance,
     @Default("500") long stagesEvery,
-    @Default("0.01") double stageVariance,
-    @Default("1.5") double stageRank,
+    @Default("0.001") double stageVariance,
+    @Default("1.1") double stageRank,
     @Default("300") long stalledSeconds) {
   /** Checks the ranges. */
   public GuardSettings {

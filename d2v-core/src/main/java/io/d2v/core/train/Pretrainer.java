@@ -9,7 +9,6 @@ import io.d2v.core.data.Feeder;
 import io.d2v.core.data.FeederSettings;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Stride;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -94,13 +93,9 @@ public final class Pretrainer implements Course {
   }
 
   @Override
-  public Optional<Map<String, Double>> updated(long update, BooleanSupplier stop)
-      throws InterruptedException {
-    Map<String, Double> found = new LinkedHashMap<>(stages.after(update));
-    if (probe.isPresent()) {
-      found.putAll(probe.get().after(update));
-    }
-    return Optional.of(found);
+  public Optional<Findings> updated(long update, BooleanSupplier stop) throws InterruptedException {
+    Findings found = stages.after(update);
+    return Optional.of(probe.isEmpty() ? found : found.and(probe.get().after(update)));
   }
 
   @Override

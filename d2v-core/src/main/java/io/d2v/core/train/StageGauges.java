@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.MetricSink;
 import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
@@ -11,6 +12,7 @@ import io.d2v.core.objective.Objective;
 import io.d2v.core.objective.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class StageGauges implements AutoCloseable {
   private static final String FIRST = "stage.";
   private static final String VARIANCE = ".variance";
   private static final String RANK = ".rank";
+  private static final String SPREADS = ".spreads";
 
   private final Method method;
   private final Backend backend;
@@ -33,7 +36,7 @@ final class StageGauges implements AutoCloseable {
   private Optional<Looking> looking = Optional.empty();
 
   /** The program of a batch, and what it is fed. */
-  private record Looking(List<String> names, Executable program, Map<String, Array> feeds) {}
+  private record Looking(List<Stage> stages, Executable program, Map<String, Array> feeds) {}
 
   /**
    * Of a run.
@@ -65,23 +68,50 @@ final class StageGauges implements AutoCloseable {
     return FIRST + stage + RANK;
   }
 
-  /** What there is to log of an update. */
-  Map<String, Double> after(long update) throws InterruptedException {
+  /** What an update is found to be. */
+  Findings after(long update) throws InterruptedException {
     long every = method.guards().stagesEvery();
     if (every == 0 || update % every != 0) {
-      return Map.of();
+      return Findings.NONE;
     }
     if (looking.isEmpty()) {
       looking = Optional.of(firstBatch());
     }
-    List<Array> fetched = looking.get().program().run(looking.get().feeds());
-    Map<String, Double> found = new LinkedHashMap<>();
-    List<String> names = looking.get().names();
-    for (int stage = 0; stage < names.size(); stage++) {
-      found.put(variance(names.get(stage)), (double) fetched.get(2 * stage).floats()[0]);
-      found.put(rank(names.get(stage)), (double) fetched.get(2 * stage + 1).floats()[0]);
+    return found(looking.get().stages(), looking.get().program().run(looking.get().feeds()));
+  }
+
+  private static Findings found(List<Stage> stages, List<Array> fetched) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    Map<String, float[]> distributions = new LinkedHashMap<>();
+    Map<String, float[][]> pictures = new LinkedHashMap<>();
+    Iterator<Array> next = fetched.iterator();
+    for (Stage stage : stages) {
+      float[] spreads = next.next().floats();
+      numbers.put(variance(stage.name()), mean(spreads));
+      numbers.put(rank(stage.name()), (double) next.next().floats()[0]);
+      distributions.put(FIRST + stage.name() + SPREADS, spreads);
+      stage.picture().ifPresent(rows -> pictures.put(FIRST + stage.name(), grey(next.next())));
     }
-    return found;
+    return new Findings(numbers, new MetricSink.Seen(distributions, pictures));
+  }
+
+  private static double mean(float[] numbers) {
+    double sum = 0;
+    for (float number : numbers) {
+      sum += number;
+    }
+    return sum / numbers.length;
+  }
+
+  /** Zero as grey, and two deviations of normalized targets as black and white. */
+  private static float[][] grey(Array rows) {
+    int width = rows.shape().last();
+    float[] numbers = rows.floats();
+    float[][] grey = new float[rows.shape().size(0)][width];
+    for (int i = 0; i < numbers.length; i++) {
+      grey[i / width][i % width] = Math.min(Math.max(0.5f + numbers[i] / 4, 0), 1);
+    }
+    return grey;
   }
 
   private Looking firstBatch() throws InterruptedException {
@@ -94,12 +124,15 @@ final class StageGauges implements AutoCloseable {
     int most = method.masker().most(sized.encoder().grid());
     List<Stage> stages = Stage.of(sized, batch.count(), most, StepInputs.stepKey());
     List<Tensor> fetches = new ArrayList<>();
-    stages.forEach(stage -> fetches.addAll(List.of(stage.variance(), stage.rank())));
+    for (Stage stage : stages) {
+      fetches.addAll(List.of(stage.spreads(), stage.rank()));
+      stage.picture().ifPresent(fetches::add);
+    }
     Program program = Program.of("stages", fetches);
     Map<String, Array> feeds = new HashMap<>(MaskedFeeds.of(objective, method.masker(), batch));
     feeds.putAll(StepInputs.key(Updates.key(method, batch)));
     feeds.keySet().retainAll(program.inputs().keySet());
-    return new Looking(stages.stream().map(Stage::name).toList(), backend.compile(program), feeds);
+    return new Looking(stages, backend.compile(program), feeds);
   }
 
   @Override

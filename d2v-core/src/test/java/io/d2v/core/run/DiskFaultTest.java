@@ -3,6 +3,7 @@ package io.d2v.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.d2v.api.MetricSink;
 import io.d2v.api.UserError;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Shape;
@@ -145,7 +146,7 @@ class DiskFaultTest {
       run.writeRecipe("name: tiny\n");
       try (RunWriter writer = RunWriter.open(run, done, keep)) {
         for (long step = done + 1; step <= STEPS; step++) {
-          writer.measured(step, Map.of("loss", 1.0 / step));
+          writer.measured(step, Map.of("loss", 1.0 / step), MetricSink.Seen.NOTHING);
           writer.save(checkpoint(step), Effort.NONE);
           saved = step;
         }

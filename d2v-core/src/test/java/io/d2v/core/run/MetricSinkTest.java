@@ -29,8 +29,8 @@ class MetricSinkTest {
     Heard sink = new Heard(Long.MAX_VALUE);
     try (RunWriter writer = RunWriter.open(run, 0, Keep.newest(1))) {
       writer.tell(sink, started(0));
-      writer.measured(1, Map.of("loss", 0.5));
-      writer.measured(2, Map.of("loss", 0.25));
+      writer.measured(1, Map.of("loss", 0.5), MetricSink.Seen.NOTHING);
+      writer.measured(2, Map.of("loss", 0.25), MetricSink.Seen.NOTHING);
     }
     assertThat(sink.said)
         .containsExactly("started after 0", "1 {loss=0.5}", "2 {loss=0.25}", "closed");
@@ -43,7 +43,7 @@ class MetricSinkTest {
     try (RunWriter writer = RunWriter.open(run, 0, Keep.newest(1))) {
       writer.tell(sink, started(0));
       for (long update = 1; update <= 4; update++) {
-        writer.measured(update, Map.of("loss", 0.5));
+        writer.measured(update, Map.of("loss", 0.5), MetricSink.Seen.NOTHING);
       }
     }
     assertThat(sink.said).containsExactly("started after 0", "1 {loss=0.5}", "closed");
@@ -59,7 +59,8 @@ class MetricSinkTest {
         .hasMessageContaining("section metrics (" + Heard.class.getName() + ") can't begin")
         .hasMessageContaining("no connection");
     assertThat(sink.said).containsExactly("closed");
-    assertThatThrownBy(() -> writer.measured(1, Map.of("loss", 0.5))).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> writer.measured(1, Map.of("loss", 0.5), MetricSink.Seen.NOTHING))
+        .isInstanceOf(UserError.class);
   }
 
   private MetricSink.Run started(long made) {

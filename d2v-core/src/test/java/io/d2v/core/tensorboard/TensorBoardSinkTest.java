@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.SessionLog;
+import org.tensorflow.proto.Summary;
 
 class TensorBoardSinkTest {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.250Z");
@@ -56,6 +58,45 @@ class TensorBoardSinkTest {
     }
     assertThat(TensorFlowReader.scalars(folder))
         .isEqualTo(Map.of(step, Map.of("loss", Float.NaN, "größer", Float.NEGATIVE_INFINITY)));
+  }
+
+  @Test
+  void histogramsAndPicturesArriveAsTheyAre() throws IOException {
+    float[] spreads = {0, 1, 2, 3, 30, Float.NaN};
+    float[][] picture = {{0, 0.5f, 1}, {1, 0.25f, 0}};
+    try (MetricSink sink = new TensorBoardSink(Clock.fixed(NOON, ZoneOffset.UTC))) {
+      sink.started(new MetricSink.Run("test", folder, 0, 9, Map.of()));
+      sink.measured(7, Map.of("loss", 0.5));
+      sink.seen(
+          7,
+          new MetricSink.Seen(
+              Map.of("stage.encoder.spreads", spreads, "equal", new float[] {2, 2}),
+              Map.of("stage.target", picture)));
+    }
+
+    List<Summary.Value> values =
+        TensorFlowReader.events(TensorFlowReader.files(folder).get(0)).stream()
+            .filter(event -> event.getStep() == 7)
+            .flatMap(event -> event.getSummary().getValueList().stream())
+            .toList();
+    assertThat(values)
+        .extracting(Summary.Value::getTag)
+        .containsExactly("loss", "equal", "stage.encoder.spreads", "stage.target");
+    HistogramProto histogram = values.get(2).getHisto();
+    assertThat(histogram.getNum()).as("numbers that are none are left out").isEqualTo(5);
+    assertThat(histogram.getMin()).isZero();
+    assertThat(histogram.getMax()).isEqualTo(30);
+    assertThat(histogram.getSum()).isEqualTo(36);
+    assertThat(histogram.getSumSquares()).isEqualTo(914);
+    assertThat(histogram.getBucketLimitList()).hasSize(30).isSorted().endsWith(30.0);
+    assertThat(histogram.getBucketList()).hasSize(30).startsWith(1.0, 1.0, 1.0, 1.0).endsWith(1.0);
+    assertThat(values.get(1).getHisto().getBucketList().stream().mapToDouble(n -> n).sum())
+        .isEqualTo(2);
+    Summary.Image image = values.get(3).getImage();
+    assertThat(List.of(image.getHeight(), image.getWidth(), image.getColorspace()))
+        .containsExactly(2, 3, 1);
+    assertThat(TensorFlowReader.grey(image.getEncodedImageString().toByteArray()))
+        .isDeepEqualTo(new int[][] {{0, 128, 255}, {255, 64, 0}});
   }
 
   @Test
@@ -126,6 +167,13 @@ class TensorBoardSinkTest {
     byte[] whole = Files.readAllBytes(killed);
     Files.write(killed, Arrays.copyOf(whole, whole.length - 3));
     run(2, 6, NOON);
+    try (MetricSink sink = new TensorBoardSink(Clock.fixed(NOON, ZoneOffset.UTC))) {
+      sink.started(new MetricSink.Run("test", folder, 6, 7, Map.of()));
+      sink.seen(
+          7,
+          new MetricSink.Seen(
+              Map.of("spreads", new float[] {1, 2}), Map.of("target", new float[][] {{0, 1}})));
+    }
 
     String script =
         """
@@ -134,6 +182,8 @@ class TensorBoardSinkTest {
         events = EventAccumulator(sys.argv[1])
         events.Reload()
         print([(e.step, round(1 / e.value)) for e in events.Scalars('loss')])
+        print([(e.step, e.histogram_value.num) for e in events.Histograms('spreads')])
+        print([(e.step, e.width, e.height) for e in events.Images('target')])
         """;
     Process process =
         new ProcessBuilder(python, "-c", script, folder.toString())
@@ -141,7 +191,9 @@ class TensorBoardSinkTest {
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(out).isZero();
-    assertThat(out.strip()).isEqualTo("[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]");
+    assertThat(out.strip())
+        .isEqualTo(
+            "[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]\n" + "[(7, 2.0)]\n[(7, 2, 1)]");
   }
 
   private void run(long made, long until, Instant when) throws IOException {

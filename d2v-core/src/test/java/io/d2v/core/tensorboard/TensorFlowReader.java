@@ -13,7 +13,10 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.image.DecodePng;
 import org.tensorflow.op.io.FifoQueue;
 import org.tensorflow.op.io.QueueClose;
 import org.tensorflow.op.io.QueueEnqueue;
@@ -22,6 +25,7 @@ import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
 
 /** Event files as TensorFlow's own reader of records and its own classes read them. */
 final class TensorFlowReader {
@@ -74,5 +78,24 @@ final class TensorFlowReader {
       }
     }
     return steps;
+  }
+
+  /** A PNG file's grey levels, row by row. */
+  static int[][] grey(byte[] png) {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph);
+        TString file = TString.tensorOfBytes(NdArrays.scalarOfObject(png))) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TString> fed = tf.placeholder(TString.class);
+      DecodePng<TUint8> decoded = tf.image.decodePng(fed, TUint8.class, DecodePng.channels(1L));
+      try (Result result = session.runner().feed(fed, file).fetch(decoded).run()) {
+        TUint8 pixels = (TUint8) result.get(0);
+        int[][] grey = new int[(int) pixels.shape().get(0)][(int) pixels.shape().get(1)];
+        pixels
+            .scalars()
+            .forEachIndexed((at, one) -> grey[(int) at[0]][(int) at[1]] = one.getByte() & 0xff);
+        return grey;
+      }
+    }
   }
 }

@@ -1,7 +1,11 @@
 package io.d2v.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.d2v.api.MetricSink;
+import io.d2v.api.Settings;
+import io.d2v.core.plugins.Plugins;
 import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.TensorHashes;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +43,62 @@ class StageGaugesTest {
     }
     assertThat(looked.get(0).values().get("stage.layer_2.rank"))
         .isNotEqualTo(looked.get(1).values().get("stage.layer_2.rank"));
+  }
+
+  @Test
+  void aSinkIsToldOfEachChannelAndShownPredictionAndTarget() throws Exception {
+    Map<Long, MetricSink.Seen> seen = new TreeMap<>();
+    TinyRun run = new TinyRun(folder.resolve("run")).with(Plugins.discover().and(new Sink(seen)));
+    run.run(9, TinyRun.recipe(EVERY, "metrics.name=seeing"));
+
+    assertThat(seen).containsOnlyKeys(3L, 6L, 9L);
+    MetricSink.Seen last = seen.get(9L);
+    Map<String, Double> line = MetricsLog.read(run.folder().metrics()).get(8).values();
+    assertThat(last.distributions()).hasSize(5);
+    last.distributions()
+        .forEach(
+            (name, spreads) -> {
+              assertThat(spreads).hasSize(8);
+              double mean = 0;
+              for (float spread : spreads) {
+                mean += spread / 8;
+              }
+              assertThat(line.get(name.replace(".spreads", ".variance")))
+                  .isCloseTo(mean, within(1e-6));
+            });
+    assertThat(last.pictures()).containsOnlyKeys("stage.prediction", "stage.target");
+    for (float[][] picture : last.pictures().values()) {
+      assertThat(picture).hasDimensions(2, 8);
+      for (float brightness : picture[0]) {
+        assertThat(brightness).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  private record Sink(Map<Long, MetricSink.Seen> seen) implements MetricSink.Provider {
+    @Override
+    public String name() {
+      return "seeing";
+    }
+
+    @Override
+    public MetricSink create(Settings settings) {
+      return new MetricSink() {
+        @Override
+        public void started(Run run) {}
+
+        @Override
+        public void measured(long update, Map<String, Number> values) {}
+
+        @Override
+        public void seen(long update, Seen one) {
+          seen.put(update, one);
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   @Test
