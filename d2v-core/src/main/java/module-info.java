@@ -22,6 +22,7 @@ module io.d2v.core {
   exports io.d2v.core.run;
   exports io.d2v.core.train;
 
+  uses io.d2v.api.Criterion.Provider;
   uses io.d2v.api.Masker.Provider;
   uses io.d2v.api.MetricSink.Provider;
   uses io.d2v.api.Modality;
@@ -31,6 +32,8 @@ module io.d2v.core {
   uses io.d2v.api.TokenizerTrainer;
   uses io.d2v.api.backend.Backend.Provider;
 
+  provides io.d2v.api.Criterion.Provider with
+      io.d2v.core.objective.Regression.Maker;
   provides io.d2v.api.Masker.Provider with
       io.d2v.core.objective.EvenBlocksProvider;
   provides io.d2v.api.MetricSink.Provider with

@@ -71,7 +71,9 @@ class AddAModalityTest {
     assertThat(table).anyMatch(line -> line.startsWith("1,loss,"));
     assertThat(table).anyMatch(line -> line.startsWith("20,loss,"));
     assertThat(table.stream().filter(line -> line.contains(",probe_norm,"))).hasSize(2);
-    assertThat(other.resolve("recipe.yaml")).content().contains("kind: step-down", "name: table");
+    assertThat(other.resolve("recipe.yaml"))
+        .content()
+        .contains("kind: step-down", "name: table", "name: cosine");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.d2v.core.objective;
 
+import io.d2v.api.Criterion;
 import io.d2v.api.Encoder;
 import io.d2v.api.Encoder.MaskAt;
 import io.d2v.api.Encoder.TeacherRule;
@@ -20,16 +21,18 @@ import java.util.function.UnaryOperator;
 /**
  * The objective of data2vec (Baevski et al. 2022, arXiv 2202.03555): the student sees a masked
  * sample and predicts at the masked positions what the teacher computes from the whole sample.
+ *
+ * @param criterion what that means: {@link Regression}, unless a recipe names another
  */
 public record Data2Vec(
-    Encoder encoder, Transformer transformer, TargetBuilder targets, ObjectiveSettings settings)
+    Encoder encoder, Transformer transformer, TargetBuilder targets, Criterion criterion)
     implements Objective {
   /** Its name in a recipe; what a recipe gets that names none. */
   public static final String NAME = "data2vec";
 
   @Override
   public Data2Vec with(Encoder size) {
-    return new Data2Vec(size, transformer, targets, settings);
+    return new Data2Vec(size, transformer, targets, criterion);
   }
 
   @Override
@@ -39,7 +42,7 @@ public record Data2Vec(
 
   @Override
   public double decay(long update) {
-    return settings.decay(update);
+    return criterion.decay(update);
   }
 
   @Override
@@ -70,12 +73,10 @@ public record Data2Vec(
                 batch.valid(),
                 all -> batch.masked(Teacher.withoutExtra(all, tokens.extra())))
             .last(); // [B, M, D]
-    Tensor predictions = new Head(settings.headLayers()).apply(student.child("head"), heard);
+    Tensor predictions = criterion.predict(student.child("head"), heard); // [B, M, D]
 
     Tensor counted = batch.counted(); // [B, M, 1]
-    Tensor loss =
-        RegressionLoss.of(settings.beta(), settings.lossScale(), width())
-            .sum(predictions, taught, counted);
+    Tensor loss = criterion.loss(predictions, taught, counted);
     return Result.of(loss, counted.sumAll(), counted, taught, predictions);
   }
 

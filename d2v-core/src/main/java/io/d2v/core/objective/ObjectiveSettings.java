@@ -4,7 +4,7 @@ import io.d2v.api.Default;
 import java.util.Optional;
 
 /**
- * The recipe's {@code objective} section, unless it names another than {@code data2vec}.
+ * The recipe's {@code objective} section, where it names {@code data2vec} or nothing.
  *
  * @param beta where the smooth L1 loss turns from square to line; 0 is the squared error
  * @param lossScale what the loss is multiplied by; {@code 1/sqrt(width)} if left out

@@ -29,6 +29,8 @@ public record Plugin(
     MASKER("masker"),
     /** Makes what the student predicts. */
     TARGETS("target builder"),
+    /** What the student is trained to do with the targets. */
+    CRITERION("objective"),
     /** The learning rate over a run. */
     SCHEDULE("schedule"),
     /** Is told what a run measures. */

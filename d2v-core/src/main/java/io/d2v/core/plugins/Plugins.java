@@ -1,5 +1,6 @@
 package io.d2v.core.plugins;
 
+import io.d2v.api.Criterion;
 import io.d2v.api.Masker;
 import io.d2v.api.MetricSink;
 import io.d2v.api.Modality;
@@ -30,6 +31,8 @@ public final class Plugins {
   private static final Service<TargetBuilder.Provider> TARGETS =
       new Service<>(
           Plugin.Kind.TARGETS, TargetBuilder.Provider.class, TargetBuilder.Provider::name);
+  private static final Service<Criterion.Provider> CRITERION =
+      new Service<>(Plugin.Kind.CRITERION, Criterion.Provider.class, Criterion.Provider::name);
   private static final Service<Schedule.Provider> SCHEDULE =
       new Service<>(Plugin.Kind.SCHEDULE, Schedule.Provider.class, Schedule.Provider::name);
   private static final Service<MetricSink.Provider> SINK =
@@ -41,7 +44,7 @@ public final class Plugins {
   private static final Service<Backend.Provider> BACKEND =
       new Service<>(Plugin.Kind.BACKEND, Backend.Provider.class, Backend.Provider::name);
   private static final List<Service<?>> SERVICES =
-      List.of(MODALITY, MASKER, TARGETS, SCHEDULE, SINK, PROBE, TOKENIZER, BACKEND);
+      List.of(MODALITY, MASKER, TARGETS, CRITERION, SCHEDULE, SINK, PROBE, TOKENIZER, BACKEND);
 
   private final Map<Plugin.Kind, Registry<?>> registries;
 
@@ -121,6 +124,11 @@ public final class Plugins {
     return and(TARGETS, own);
   }
 
+  /** These and a criterion of the caller's own. */
+  public Plugins and(Criterion.Provider own) {
+    return and(CRITERION, own);
+  }
+
   /** These and a metric sink of the caller's own. */
   public Plugins and(MetricSink.Provider own) {
     return and(SINK, own);
@@ -167,6 +175,15 @@ public final class Plugins {
    */
   public TargetBuilder.Provider targets(String name) {
     return registry(TARGETS).get(name);
+  }
+
+  /**
+   * The criterion of this name.
+   *
+   * @throws UserError as {@link #modality}
+   */
+  public Criterion.Provider criterion(String name) {
+    return registry(CRITERION).get(name);
   }
 
   /**

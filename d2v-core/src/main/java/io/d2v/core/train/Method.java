@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.Criterion;
 import io.d2v.api.Dataset;
 import io.d2v.api.Encoder;
 import io.d2v.api.Factory;
@@ -21,7 +22,6 @@ import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.Data2Vec2;
 import io.d2v.core.objective.Data2Vec2Settings;
 import io.d2v.core.objective.Objective;
-import io.d2v.core.objective.ObjectiveSettings;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.AdamSettings;
@@ -64,7 +64,8 @@ public final class Method {
         objective(
             encoder,
             new Transformer(transformer, training.memory().orElse(Memory.KEEP)),
-            targets(plugins).create(recipe.section("targets")));
+            targets(plugins).create(recipe.section("targets")),
+            plugins);
     adam = new Adam(bound("optimizer", AdamSettings.class));
     schedule =
         plugins
@@ -170,23 +171,24 @@ public final class Method {
     return backends.create(recipe.section("backend"), workers);
   }
 
-  private Objective objective(Encoder encoder, Transformer transformer, TargetBuilder targets) {
+  private Objective objective(
+      Encoder encoder, Transformer transformer, TargetBuilder targets, Plugins plugins) {
     String name = recipe.part("objective").orElse(Data2Vec.NAME);
-    return switch (name) {
-      case Data2Vec.NAME ->
-          new Data2Vec(encoder, transformer, targets, bound("objective", ObjectiveSettings.class));
-      case Data2Vec2.NAME ->
-          new Data2Vec2(encoder, transformer, targets, bound("objective", Data2Vec2Settings.class));
-      default ->
-          throw new UserError(
-              UserError.Kind.RECIPE,
-              "objective.name is "
-                  + name
-                  + "; there are "
-                  + Data2Vec.NAME
-                  + " and "
-                  + Data2Vec2.NAME);
-    };
+    if (name.equals(Data2Vec2.NAME)) {
+      return new Data2Vec2(
+          encoder, transformer, targets, bound("objective", Data2Vec2Settings.class));
+    }
+    Criterion criterion = criterion(plugins, name).create(recipe.section("objective"));
+    return new Data2Vec(encoder, transformer, targets, criterion);
+  }
+
+  private static Criterion.Provider criterion(Plugins plugins, String name) {
+    try {
+      return plugins.criterion(name);
+    } catch (UserError missing) {
+      String other = "\n  " + Data2Vec2.NAME + ", which is no plugin, is there as well";
+      throw new UserError(missing.kind(), missing.getMessage() + other, missing);
+    }
   }
 
   private Factory<TargetBuilder> targets(Plugins plugins) {

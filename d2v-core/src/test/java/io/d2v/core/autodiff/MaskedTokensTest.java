@@ -17,6 +17,7 @@ import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.Objective;
 import io.d2v.core.objective.ObjectiveSettings;
+import io.d2v.core.objective.Regression;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.train.Flops;
@@ -125,7 +126,7 @@ class MaskedTokensTest {
             .toList();
     Tensor targets = masked(batch, objective.targets().targets(layers, batch.valid()));
     Tensor predictions = masked(batch, own.apply(student.output().last())); // [B, M, D]
-    return Nn.smoothL1(predictions, targets.withoutGradient(), objective.settings().beta())
+    return Nn.smoothL1(predictions, targets.withoutGradient(), BETA)
         .times(batch.counted())
         .sumAll()
         .times(1 / Math.sqrt(WIDTH));
@@ -134,6 +135,8 @@ class MaskedTokensTest {
   private static Tensor masked(MaskedBatch batch, Tensor tokens) {
     return tokens.reshape(-1, WIDTH).gather(batch.rows()); // [B, M, D]
   }
+
+  private static final double BETA = 2;
 
   private static Data2Vec objective(String transformer, String targets, Memory memory) {
     TargetBuilder builder =
@@ -145,7 +148,7 @@ class MaskedTokensTest {
         new Transformer(
             settings("{" + sizes + ", " + transformer + "}", TransformerSettings.class), memory),
         builder,
-        settings("{beta: 2, ema_start: 0.9, ema_end: 0.9, ema_steps: 1}", ObjectiveSettings.class));
+        new Regression(new ObjectiveSettings(BETA, Optional.empty(), 0, 0.9, 0.9, 1)));
   }
 
   private static <R extends Record> R settings(String yaml, Class<R> type) {

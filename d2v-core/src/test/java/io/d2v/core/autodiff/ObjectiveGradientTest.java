@@ -16,6 +16,7 @@ import io.d2v.core.model.TransformerSettings.Weights;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.ObjectiveSettings;
+import io.d2v.core.objective.Regression;
 import io.d2v.testkit.Operand;
 import io.d2v.testkit.reference.ReferenceBackend;
 import java.util.HashMap;
@@ -90,7 +91,8 @@ class ObjectiveGradientTest {
             encoder,
             transformer,
             TARGETS,
-            new ObjectiveSettings(beta, Optional.empty(), headLayers, 0.9, 0.99, 10));
+            new Regression(
+                new ObjectiveSettings(beta, Optional.empty(), headLayers, 0.9, 0.99, 10)));
     MaskedBatch batch = MaskedBatch.of(encoder, BATCH, 3);
     Tensor key = Tensor.input("key", TensorType.int32(2));
     Tensor loss = objective.apply(batch, key).loss();

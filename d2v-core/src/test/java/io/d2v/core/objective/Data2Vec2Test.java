@@ -31,8 +31,9 @@ class Data2Vec2Test {
   void anObjectiveThatIsNotThereIsAnErrorThatNamesThoseThatAre() {
     assertThatThrownBy(() -> method("vision", "v2-vision-tiny", "objective.name=data2vec3"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("data2vec3")
-        .hasMessageContaining("data2vec and data2vec2");
+        .hasMessageContaining("there is no objective 'data2vec3'")
+        .hasMessageContaining("'data2vec' from ")
+        .hasMessageContaining("data2vec2, which is no plugin, is there as well");
   }
 
   @Test

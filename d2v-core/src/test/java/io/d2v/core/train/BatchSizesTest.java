@@ -15,6 +15,7 @@ import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.ObjectiveSettings;
+import io.d2v.core.objective.Regression;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.AdamSettings;
@@ -41,7 +42,8 @@ class BatchSizesTest {
           new Transformer(settings("{width: 8, layers: 2, heads: 2}", TransformerSettings.class)),
           new TopLayersProvider()
               .create(RecipeReader.section("targets", "{layers: 2, each: layer}")),
-          settings("{ema_start: 0.9, ema_end: 0.9, ema_steps: 1}", ObjectiveSettings.class));
+          new Regression(
+              settings("{ema_start: 0.9, ema_end: 0.9, ema_steps: 1}", ObjectiveSettings.class)));
   private final Adam adam = new Adam(settings("{learning_rate: 1e-2}", AdamSettings.class));
   private final Sizes sizes = Sizes.of(objective.encoder(), 2);
 

@@ -11,6 +11,7 @@ import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.ObjectiveSettings;
+import io.d2v.core.objective.Regression;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.AdamSettings;
@@ -68,13 +69,14 @@ abstract class GoldenStep {
         encoder(),
         new Transformer(transformer()),
         targets,
-        new ObjectiveSettings(
-            model.get("loss_beta").asDouble(),
-            lossScale(),
-            headLayers(),
-            model.get("ema_decay").asDouble(),
-            model.get("ema_end_decay").asDouble(),
-            model.get("ema_anneal_end_step").asLong()));
+        new Regression(
+            new ObjectiveSettings(
+                model.get("loss_beta").asDouble(),
+                lossScale(),
+                headLayers(),
+                model.get("ema_decay").asDouble(),
+                model.get("ema_end_decay").asDouble(),
+                model.get("ema_anneal_end_step").asLong())));
   }
 
   Optional<Double> lossScale() {

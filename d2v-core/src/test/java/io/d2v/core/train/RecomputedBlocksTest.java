@@ -15,6 +15,7 @@ import io.d2v.core.model.TransformerSettings;
 import io.d2v.core.objective.Data2Vec;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.ObjectiveSettings;
+import io.d2v.core.objective.Regression;
 import io.d2v.core.objective.TopLayersProvider;
 import io.d2v.core.optim.Adam;
 import io.d2v.core.optim.AdamSettings;
@@ -147,7 +148,8 @@ class RecomputedBlocksTest {
         new SizedEncoder(TOKENS),
         new Transformer(settings(transformer, TransformerSettings.class), memory),
         new TopLayersProvider().create(RecipeReader.section("targets", "{layers: 2}")),
-        settings("{ema_start: 0.9, ema_end: 0.9, ema_steps: 1}", ObjectiveSettings.class));
+        new Regression(
+            settings("{ema_start: 0.9, ema_end: 0.9, ema_steps: 1}", ObjectiveSettings.class)));
   }
 
   private static Adam adam() {
