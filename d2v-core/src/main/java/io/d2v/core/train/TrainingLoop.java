@@ -86,7 +86,7 @@ public final class TrainingLoop {
       backend.whenLost(progress::lost);
       Optional<MetricSink> sink =
           method.sink(); // its section is part of the recipe that all compare
-      String device = backend.device().description();
+      String device = device(backend);
       FolderRecord.Origin origin = () -> provenance.of(device);
       if (place.workers().areSeveral()) {
         Provenance mine = provenance.of(device);
@@ -102,6 +102,12 @@ public final class TrainingLoop {
         return made;
       }
     }
+  }
+
+  private String device(Backend backend) {
+    String description = backend.device().description();
+    Workers workers = place.workers();
+    return workers.areSeveral() ? description + ", " + workers.count() + " workers" : description;
   }
 
   private RunRecord record(

@@ -157,6 +157,7 @@ class WorkersTest {
 
     Crew.assertNoneFailed(workers);
     assertThat(temp.resolve("of-0/checkpoints/step-" + TinyCourse.STEPS)).isDirectory();
+    assertThat(temp.resolve("of-0/run.json")).content().contains(", 2 workers\"");
     assertThat(temp.resolve("of-1")).doesNotExist();
     assertThat(workers.get(1).savedFolders()).isEmpty();
   }
