@@ -3,6 +3,7 @@ package io.d2v.cli;
 import io.d2v.api.UserError;
 import io.d2v.bench.report.Curves;
 import io.d2v.bench.report.Series;
+import io.d2v.core.run.Effort;
 import io.d2v.core.run.MetricsLog;
 import io.d2v.core.run.RunFolder;
 import java.io.IOException;
@@ -26,8 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plot",
     description = {
-      "Draw what runs measured over their steps, several runs in one chart: as text here, or as a",
-      "file. A run whose log can't be read is named and left out; if that leaves none, the exit code",
+      "Draw what runs measured, several runs in one chart: as text here, or as a file. A run whose log can't be read is named and left out; if that leaves none, the exit code",
       "is 5."
     },
     mixinStandardHelpOptions = true,
@@ -35,11 +35,30 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  d2v runs plot runs/photos",
-      "  d2v runs plot runs/first runs/second --metrics loss,target_variance --html curves.html"
+      "  d2v runs plot runs/first runs/second --metrics loss,target_var --html curves.html",
+      "  d2v runs plot runs/* --metrics probe_accuracy --over minutes --svg accuracy.svg"
     })
 final class RunsPlotCommand implements Callable<Integer> {
   /** More than a chart has pixels. */
   private static final int MOST_POINTS = 1_000;
+
+  /** What a run's progress is counted by. */
+  enum Cost {
+    steps,
+    minutes,
+    samples,
+    flops;
+
+    /** Of each of so many steps. */
+    double each(Effort effort, long steps) {
+      return switch (this) {
+        case steps -> 1;
+        case minutes -> effort.seconds() / 60 / steps;
+        case samples -> (double) effort.samples() / steps;
+        case flops -> effort.flops() / steps;
+      };
+    }
+  }
 
   @Spec CommandSpec spec;
 
@@ -53,6 +72,16 @@ final class RunsPlotCommand implements Callable<Integer> {
       defaultValue = "loss",
       description = "What to draw, as metrics.jsonl calls it; ${DEFAULT-VALUE} otherwise.")
   List<String> metrics = new ArrayList<>();
+
+  @Option(
+      names = "--over",
+      paramLabel = "COST",
+      defaultValue = "steps",
+      description = {
+        "What the charts go over: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} otherwise. Each step of",
+        "a run counts as its share of what the whole run has cost so far."
+      })
+  Cost over = Cost.steps;
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing.")
   Optional<Path> svg = Optional.empty();
@@ -68,7 +97,9 @@ final class RunsPlotCommand implements Callable<Integer> {
     }
     List<Series> series = new ArrayList<>();
     for (String metric : metrics) {
-      logs.forEach((run, log) -> series(metric, run, log).ifPresent(series::add));
+      for (Map.Entry<Path, List<MetricsLog.Entry>> log : logs.entrySet()) {
+        series(metric, log.getKey(), log.getValue()).ifPresent(series::add);
+      }
     }
     if (series.isEmpty()) {
       throw new UserError(
@@ -106,7 +137,8 @@ final class RunsPlotCommand implements Callable<Integer> {
     return logs;
   }
 
-  private static Optional<Series> series(String metric, Path run, List<MetricsLog.Entry> log) {
+  private Optional<Series> series(String metric, Path run, List<MetricsLog.Entry> log)
+      throws IOException {
     List<MetricsLog.Entry> measured =
         log.stream().filter(entry -> entry.values().containsKey(metric)).toList();
     if (measured.isEmpty()) {
@@ -117,11 +149,13 @@ final class RunsPlotCommand implements Callable<Integer> {
     for (int i = measured.size() - 1; i >= 0; i -= stride) {
       drawn.add(0, measured.get(i)); // the last one is always among them
     }
+    double each = over.each(RunFolder.of(run).effort(), log.get(log.size() - 1).step());
     return Optional.of(
         new Series(
             metric,
             run.toString(),
-            drawn.stream().mapToDouble(MetricsLog.Entry::step).toArray(),
+            over.name(),
+            drawn.stream().mapToDouble(entry -> each * entry.step()).toArray(),
             drawn.stream()
                 .mapToDouble(entry -> entry.values().getOrDefault(metric, Double.NaN))
                 .toArray()));

@@ -145,6 +145,7 @@ final class RunsCommandTest {
     Command files =
         Command.d2v(
             "runs", "plot", run, "--metrics", "loss,learning_rate", "--svg", svg, "--html", html);
+    Command cost = Command.d2v("runs", "plot", run, "--over", "samples");
     Command none = Command.d2v("runs", "plot", broken);
     Command unknown = Command.d2v("runs", "plot", run, "--metrics", "los");
 
@@ -156,6 +157,8 @@ final class RunsCommandTest {
         .startsWith("<svg xmlns=")
         .contains(">loss</text>", ">learning_rate</text>", "<path d=\"M");
     assertThat(Files.readString(html)).contains("<figcaption>learning_rate", "<path d=\"M");
+    assertThat(cost.code()).as(cost.err()).isZero();
+    assertThat(cost.out()).startsWith("loss over samples\n").containsPattern("\\b18\\b");
     assertThat(none.code()).isEqualTo(5);
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("learning_rate", "loss");

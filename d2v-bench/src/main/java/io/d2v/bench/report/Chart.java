@@ -22,20 +22,27 @@ record Chart(String gauge, List<Series> series) {
 
   String html() {
     StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>");
-    html.append(escape(gauge)).append("</figcaption>");
+    html.append(escape(title())).append("</figcaption>");
     if (isEmpty()) {
       return html.append("<p class=\"none\">no values</p></figure>\n").toString();
     }
     html.append(
         String.format(
             Locale.ROOT,
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s over steps\">",
+            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s over %s\">",
             WIDTH,
             HEIGHT,
-            escape(gauge)));
+            escape(gauge),
+            escape(series.get(0).over())));
     html.append(drawing()).append("</svg>");
     legend(html);
     return html.append("</figure>\n").toString();
+  }
+
+  /** What it shows; that it is over steps goes without saying. */
+  String title() {
+    boolean usual = series.isEmpty() || series.get(0).over().equals("steps");
+    return usual ? gauge : gauge + " over " + series.get(0).over();
   }
 
   /** Whether no series has a finite value. */
@@ -114,15 +121,20 @@ record Chart(String gauge, List<Series> series) {
         hovers.append(
             String.format(
                 Locale.ROOT,
-                "<circle cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s, step %,.0f: %.4g</title></circle>",
+                "<circle cx=\"%s\" cy=\"%s\" r=\"3\"><title>%s, %s %s: %.4g</title></circle>",
                 x,
                 y,
                 escape(series.name()),
-                series.steps()[i],
+                escape(series.over()),
+                at(series.steps()[i]),
                 value));
       }
     }
     svg.append("<path d=\"").append(path).append("\"/>").append(hovers);
+  }
+
+  private static String at(double place) {
+    return String.format(Locale.ROOT, place == Math.rint(place) ? "%,.0f" : "%,.3g", place);
   }
 
   private void legend(StringBuilder html) {

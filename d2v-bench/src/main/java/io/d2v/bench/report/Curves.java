@@ -48,7 +48,7 @@ public final class Curves {
               Locale.ROOT,
               "<g transform=\"translate(0 %d)\"><text class=\"title\" x=\"8\" y=\"16\">%s</text>",
               top,
-              Html.escape(chart.gauge())));
+              Html.escape(chart.title())));
       for (int i = 0; i < chart.series().size(); i++) {
         charts.append(
             String.format(

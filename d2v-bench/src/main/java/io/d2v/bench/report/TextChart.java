@@ -22,7 +22,7 @@ final class TextChart {
     for (char[] row : grid) {
       Arrays.fill(row, ' ');
     }
-    StringBuilder text = new StringBuilder(chart.gauge()).append('\n');
+    StringBuilder text = new StringBuilder(chart.title()).append('\n');
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i);
       char letter = (char) ('a' + i % 26);

@@ -40,7 +40,7 @@ class HtmlReportTest {
   @Test
   void showsChartsTableAndPictures() throws IOException {
     assertThat(page(example()))
-        .contains("loss over steps", "seed 1, step 100: 0.5000")
+        .contains("loss over steps", "seed 1, steps 100: 0.5000")
         .contains("0.612")
         .contains("src=\"data:image/png;base64,iVBOR")
         .contains("prefers-color-scheme: dark");
