@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  d2v runs plot runs/photos",
-      "  d2v runs plot runs/first runs/second --metrics loss,target_variance --html curves.html"
+      "  d2v runs plot runs/first runs/second --metrics loss,target_var --html curves.html"
     })
 final class RunsPlotCommand implements Callable<Integer> {
   /** More than a chart has pixels. */
@@ -51,13 +51,14 @@ final class RunsPlotCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       defaultValue = "loss",
-      description = "What to draw, as metrics.jsonl calls it; ${DEFAULT-VALUE} otherwise.")
+      description =
+          "What to draw, as metrics.jsonl calls it, with commas between" + " (${DEFAULT-VALUE}).")
   List<String> metrics = new ArrayList<>();
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing.")
+  @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart as an SVG file.")
   Optional<Path> svg = Optional.empty();
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Write a page.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the chart as a page.")
   Optional<Path> html = Optional.empty();
 
   @Override
