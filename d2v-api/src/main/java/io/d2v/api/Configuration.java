@@ -25,17 +25,25 @@ public final class Configuration {
     this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 
-  /** Its keys, in their order. */
+  /** {@return its keys, in their order} */
   public List<String> keys() {
     return List.copyOf(entries.keySet());
   }
 
-  /** Whether there is such a key. */
+  /**
+   * {@return whether there is such a key}
+   *
+   * @param key the path of the key
+   */
   public boolean has(String key) {
     return entries.containsKey(key);
   }
 
-  /** A whole number. */
+  /**
+   * {@return a whole number}
+   *
+   * @param key the path of the key
+   */
   public int integer(String key) {
     double number = number(key);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
@@ -44,7 +52,11 @@ public final class Configuration {
     return (int) number;
   }
 
-  /** A number. */
+  /**
+   * {@return a number}
+   *
+   * @param key the path of the key
+   */
   public double number(String key) {
     if (required(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
@@ -52,7 +64,11 @@ public final class Configuration {
     throw wrong(key, "a number");
   }
 
-  /** A truth value; false where the key is missing. */
+  /**
+   * {@return a truth value; false where the key is missing}
+   *
+   * @param key the path of the key
+   */
   public boolean truth(String key) {
     if (!has(key)) {
       return false;
@@ -63,7 +79,11 @@ public final class Configuration {
     throw wrong(key, "true or false");
   }
 
-  /** A text. */
+  /**
+   * {@return a text}
+   *
+   * @param key the path of the key
+   */
   public String text(String key) {
     if (required(key) instanceof String text) {
       return text;
@@ -71,7 +91,11 @@ public final class Configuration {
     throw wrong(key, "a text");
   }
 
-  /** A list of numbers. */
+  /**
+   * {@return a list of numbers}
+   *
+   * @param key the path of the key
+   */
   public List<Double> numbers(String key) {
     if (required(key) instanceof List<?> list
         && list.stream().allMatch(item -> item instanceof Number)) {
@@ -80,7 +104,11 @@ public final class Configuration {
     throw wrong(key, "a list of numbers");
   }
 
-  /** A list of texts. */
+  /**
+   * {@return a list of texts}
+   *
+   * @param key the path of the key
+   */
   public List<String> texts(String key) {
     if (required(key) instanceof List<?> list
         && list.stream().allMatch(item -> item instanceof String)) {
@@ -89,7 +117,11 @@ public final class Configuration {
     throw wrong(key, "a list of texts");
   }
 
-  /** What lies below a key, if there is anything. */
+  /**
+   * {@return what lies below a key, if there is anything}
+   *
+   * @param key the path of the key
+   */
   public Optional<Configuration> below(String key) {
     if (!has(key)) {
       return Optional.empty();
@@ -102,14 +134,24 @@ public final class Configuration {
     throw wrong(key, "a mapping");
   }
 
-  /** Refuses any other value than this one, where there is one. */
+  /**
+   * Refuses any other value than this one, where there is one.
+   *
+   * @param key the path of the key
+   * @param only the value that can be built here
+   */
   public void requireIfGiven(String key, Object only) {
     if (has(key) && !only.equals(entries.get(key))) {
       throw wrong(key, only + "; d2v builds no other");
     }
   }
 
-  /** An error about a key. */
+  /**
+   * {@return an error about a key}
+   *
+   * @param key the path of the key
+   * @param shouldBe what it should be, in words
+   */
   public UserError wrong(String key, String shouldBe) {
     return new UserError(
         UserError.Kind.CHECKPOINT,

@@ -34,7 +34,7 @@ final class DocumentedCommandsTest {
   Stream<DynamicTest> everyCommandOfThePagesIsOneThatThereIs() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Page page : Page.all()) {
-      Map<String, String> written = new HashMap<>();
+      Map<String, String> written = new HashMap<>(page.files());
       for (ShellLine line : page.commands()) {
         tests.add(
             DynamicTest.dynamicTest(

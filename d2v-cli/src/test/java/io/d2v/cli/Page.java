@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +24,7 @@ record Page(Path file, List<String> lines) {
 
   private static final Set<String> SHELL = Set.of("", "sh");
   private static final String FENCE = "```";
+  private static final Pattern NAME = Pattern.compile("`([^`]+)`");
   private static final String INDENT = "    ";
 
   /**
@@ -103,5 +108,18 @@ record Page(Path file, List<String> lines) {
       command.ifPresent(commands::add);
     }
     return commands;
+  }
+
+  /** The files that it shows, name to text: a line with the name alone, and then a block. */
+  Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (Block block : blocks()) {
+      int above = block.line() - 4; // the name, an empty line, the fence
+      Matcher name = NAME.matcher(above < 0 ? "" : lines.get(above));
+      if (name.matches()) {
+        files.put(name.group(1), String.join("\n", block.lines()) + "\n");
+      }
+    }
+    return files;
   }
 }
