@@ -58,7 +58,7 @@ record SourceComments(Class<?> type) {
       outermost = outermost.getEnclosingClass();
     }
     String name = outermost.getName();
-    String module = name.split("\\.")[2];
+    String module = name.split("\\.", -1)[2];
     return Files.readString(
         Path.of("..", module.equals("backend") ? "d2v-tf-backend" : "d2v-" + module)
             .resolve("src/main/java")
