@@ -33,7 +33,7 @@ public final class Configuration {
   /**
    * {@return whether there is such a key}
    *
-   * @param key the path of the key
+   * @param key of this mapping
    */
   public boolean has(String key) {
     return entries.containsKey(key);
@@ -42,7 +42,8 @@ public final class Configuration {
   /**
    * {@return a whole number}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
    */
   public int integer(String key) {
     double number = number(key);
@@ -55,7 +56,8 @@ public final class Configuration {
   /**
    * {@return a number}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
    */
   public double number(String key) {
     if (required(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
@@ -67,7 +69,8 @@ public final class Configuration {
   /**
    * {@return a truth value; false where the key is missing}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is something else
    */
   public boolean truth(String key) {
     if (!has(key)) {
@@ -82,7 +85,8 @@ public final class Configuration {
   /**
    * {@return a text}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
    */
   public String text(String key) {
     if (required(key) instanceof String text) {
@@ -94,7 +98,8 @@ public final class Configuration {
   /**
    * {@return a list of numbers}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
    */
   public List<Double> numbers(String key) {
     if (required(key) instanceof List<?> list
@@ -107,7 +112,8 @@ public final class Configuration {
   /**
    * {@return a list of texts}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
    */
   public List<String> texts(String key) {
     if (required(key) instanceof List<?> list
@@ -120,7 +126,8 @@ public final class Configuration {
   /**
    * {@return what lies below a key, if there is anything}
    *
-   * @param key the path of the key
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is something else
    */
   public Optional<Configuration> below(String key) {
     if (!has(key)) {
@@ -137,7 +144,7 @@ public final class Configuration {
   /**
    * Refuses any other value than this one, where there is one.
    *
-   * @param key the path of the key
+   * @param key of this mapping
    * @param only the value that can be built here
    */
   public void requireIfGiven(String key, Object only) {
@@ -149,7 +156,7 @@ public final class Configuration {
   /**
    * {@return an error about a key}
    *
-   * @param key the path of the key
+   * @param key of this mapping
    * @param shouldBe what it should be, in words
    */
   public UserError wrong(String key, String shouldBe) {

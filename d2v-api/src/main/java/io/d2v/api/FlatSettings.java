@@ -25,7 +25,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return whether there is such a setting}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    */
   public boolean has(String key) {
     return entries.containsKey(key);
@@ -34,7 +34,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return whether a setting is this; not, where there is none}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    * @param value as a recipe writes it
    */
   public boolean is(String key, String value) {
@@ -44,7 +44,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return what stands there}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    */
   public String text(String key) {
     return Objects.requireNonNull(entries.get(key), key);
@@ -53,7 +53,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return a whole number}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    */
   public int integer(String key) {
     return Integer.parseInt(text(key));
@@ -62,7 +62,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return a number}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    */
   public double number(String key) {
     return Double.parseDouble(text(key));
@@ -71,7 +71,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return a list of whole numbers}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    */
   public List<Integer> integers(String key) {
     return items(key).map(Integer::valueOf).toList();
@@ -80,7 +80,7 @@ public record FlatSettings(Map<String, String> entries) {
   /**
    * {@return a list of numbers}
    *
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    */
   public List<Double> numbers(String key) {
     return items(key).map(Double::valueOf).toList();
@@ -90,7 +90,7 @@ public record FlatSettings(Map<String, String> entries) {
    * Refuses a model that can't be stored since a setting is another.
    *
    * @param layout what messages call the models that can
-   * @param key the path of the key
+   * @param key the path of the setting, such as {@code encoder.patch}
    * @param only the value that can be stored
    * @throws UserError of kind CHECKPOINT
    */

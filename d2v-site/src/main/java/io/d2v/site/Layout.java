@@ -46,12 +46,12 @@ record Layout(Navigation navigation, Sources sources, boolean withJavadoc) {
    * @param place of it in the site
    * @param body of it as HTML
    */
-  String page(Path place, String title, String body) throws IOException {
+  String page(Path place, String title, String body) {
     return PAGE.formatted(
         escape(title), style(), to(place, Path.of("index.html")), body, menu(place));
   }
 
-  private String menu(Path place) throws IOException {
+  private String menu(Path place) {
     StringBuilder menu = new StringBuilder();
     for (Navigation.Group group : navigation.groups()) {
       menu.append("<h2>").append(escape(group.heading())).append("</h2>\n<ul>\n");

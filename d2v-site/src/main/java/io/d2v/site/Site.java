@@ -1,7 +1,6 @@
 package io.d2v.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,16 +89,12 @@ final class Site {
     }
     List<String> parts = List.of(link.split("#", 2));
     Path above = source.getParent() == null ? Path.of("") : source.getParent();
-    try {
-      String reached = reached(place, above.resolve(parts.get(0)).normalize());
-      return parts.size() == 1 ? reached : reached + "#" + parts.get(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String reached = reached(place, above.resolve(parts.get(0)).normalize());
+    return parts.size() == 1 ? reached : reached + "#" + parts.get(1);
   }
 
   /** The address of a source, which is copied if it is no page. */
-  private String reached(Path from, Path source) throws IOException {
+  private String reached(Path from, Path source) {
     if (!sources.isPage(source) && linked.add(source)) {
       toCopy.add(source);
     }

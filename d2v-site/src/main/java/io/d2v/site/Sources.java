@@ -26,8 +26,10 @@ record Sources(Path root) {
     }
   }
 
-  boolean isPage(Path source) throws IOException {
-    return pages().contains(source);
+  boolean isPage(Path source) {
+    boolean ofDocs = source.startsWith("docs") && source.toString().endsWith(".md");
+    return (ofDocs || AT_THE_TOP.contains(source.toString()))
+        && Files.isRegularFile(root.resolve(source));
   }
 
   /** The files in a folder and below, without what a build made there; from the root. */
@@ -36,14 +38,14 @@ record Sources(Path root) {
       return files
           .filter(Files::isRegularFile)
           .map(root::relativize)
-          .filter(file -> Stream.of("target", ".git").noneMatch(file.toString()::contains))
+          .filter(file -> !file.toString().matches("(.*/)?target/.*"))
           .sorted()
           .toList();
     }
   }
 
   /** Where a source's page, file or folder is in the site. */
-  Path place(Path source) throws IOException {
+  Path place(Path source) {
     String name = source.toString();
     if (name.equals("README.md")) {
       return Path.of("index.html");
