@@ -33,8 +33,7 @@ final class BenchArchiveCommand implements Callable<Integer> {
       names = "--gigabytes",
       defaultValue = "1",
       paramLabel = "N",
-      description =
-          "How many gigabytes the archive has (${DEFAULT-VALUE}); it is deleted" + " afterwards.")
+      description = "Gigabytes of the archive (${DEFAULT-VALUE}), which is deleted afterwards.")
   double gigabytes;
 
   @Option(

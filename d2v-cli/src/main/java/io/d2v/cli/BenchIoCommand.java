@@ -60,8 +60,7 @@ final class BenchIoCommand implements Callable<Integer> {
       names = "--seconds",
       defaultValue = "5",
       paramLabel = "N",
-      description =
-          "How many seconds each is measured (${DEFAULT-VALUE}), after as many to warm" + " up.")
+      description = "Seconds to measure each (${DEFAULT-VALUE}), after as many to warm up.")
   double seconds;
 
   @Option(names = "--json", description = "Print a line of JSON for each.")

@@ -51,8 +51,7 @@ final class RunsPlotCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       defaultValue = "loss",
-      description =
-          "What to draw, as metrics.jsonl calls it, with commas between" + " (${DEFAULT-VALUE}).")
+      description = "What to draw, as metrics.jsonl calls it; commas between (${DEFAULT-VALUE}).")
   List<String> metrics = new ArrayList<>();
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart as an SVG file.")
