@@ -11,14 +11,25 @@ public sealed interface AttentionBias {
   /** The same for every block. */
   @FunctionalInterface
   non-sealed interface Shared extends AttentionBias {
-    /** Writes the bias: {@code [heads, tokens, tokens]}, or with a batch axis in front. */
+    /**
+     * Writes the bias: {@code [heads, tokens, tokens]}, or with a batch axis in front.
+     *
+     * @param heads how many heads attention has
+     * @return what is added to the scores
+     */
     Tensor bias(int heads);
   }
 
   /** Each block its own, from parameters declared in the block. */
   @FunctionalInterface
   non-sealed interface PerBlock extends AttentionBias {
-    /** Writes the bias of a block: {@code [heads, tokens, tokens]}, or with a batch axis. */
+    /**
+     * Writes the bias of a block: {@code [heads, tokens, tokens]}, or with a batch axis.
+     *
+     * @param block where parameters of the block are declared
+     * @param heads how many heads attention has
+     * @return what is added to the scores
+     */
     Tensor bias(Scope block, int heads);
   }
 

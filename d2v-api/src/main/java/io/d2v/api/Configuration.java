@@ -25,17 +25,26 @@ public final class Configuration {
     this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 
-  /** Its keys, in their order. */
+  /** {@return its keys, in their order} */
   public List<String> keys() {
     return List.copyOf(entries.keySet());
   }
 
-  /** Whether there is such a key. */
+  /**
+   * {@return whether there is such a key}
+   *
+   * @param key of this mapping
+   */
   public boolean has(String key) {
     return entries.containsKey(key);
   }
 
-  /** A whole number. */
+  /**
+   * {@return a whole number}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
+   */
   public int integer(String key) {
     double number = number(key);
     if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
@@ -44,7 +53,12 @@ public final class Configuration {
     return (int) number;
   }
 
-  /** A number. */
+  /**
+   * {@return a number}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
+   */
   public double number(String key) {
     if (required(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
@@ -52,7 +66,12 @@ public final class Configuration {
     throw wrong(key, "a number");
   }
 
-  /** A truth value; false where the key is missing. */
+  /**
+   * {@return a truth value; false where the key is missing}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is something else
+   */
   public boolean truth(String key) {
     if (!has(key)) {
       return false;
@@ -63,7 +82,12 @@ public final class Configuration {
     throw wrong(key, "true or false");
   }
 
-  /** A text. */
+  /**
+   * {@return a text}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
+   */
   public String text(String key) {
     if (required(key) instanceof String text) {
       return text;
@@ -71,7 +95,12 @@ public final class Configuration {
     throw wrong(key, "a text");
   }
 
-  /** A list of numbers. */
+  /**
+   * {@return a list of numbers}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
+   */
   public List<Double> numbers(String key) {
     if (required(key) instanceof List<?> list
         && list.stream().allMatch(item -> item instanceof Number)) {
@@ -80,7 +109,12 @@ public final class Configuration {
     throw wrong(key, "a list of numbers");
   }
 
-  /** A list of texts. */
+  /**
+   * {@return a list of texts}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is missing or something else
+   */
   public List<String> texts(String key) {
     if (required(key) instanceof List<?> list
         && list.stream().allMatch(item -> item instanceof String)) {
@@ -89,7 +123,12 @@ public final class Configuration {
     throw wrong(key, "a list of texts");
   }
 
-  /** What lies below a key, if there is anything. */
+  /**
+   * {@return what lies below a key, if there is anything}
+   *
+   * @param key of this mapping
+   * @throws UserError of kind CHECKPOINT, if it is something else
+   */
   public Optional<Configuration> below(String key) {
     if (!has(key)) {
       return Optional.empty();
@@ -102,14 +141,24 @@ public final class Configuration {
     throw wrong(key, "a mapping");
   }
 
-  /** Refuses any other value than this one, where there is one. */
+  /**
+   * Refuses any other value than this one, where there is one.
+   *
+   * @param key of this mapping
+   * @param only the value that can be built here
+   */
   public void requireIfGiven(String key, Object only) {
     if (has(key) && !only.equals(entries.get(key))) {
       throw wrong(key, only + "; d2v builds no other");
     }
   }
 
-  /** An error about a key. */
+  /**
+   * {@return an error about a key}
+   *
+   * @param key of this mapping
+   * @param shouldBe what it should be, in words
+   */
   public UserError wrong(String key, String shouldBe) {
     return new UserError(
         UserError.Kind.CHECKPOINT,

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
-  /** A YAML scalar or flow list: {@code 0.1}, {@code none}, {@code [1, 2]}. */
+  /** {@return a YAML scalar or flow list: {@code 0.1}, {@code none}, {@code [1, 2]}} */
   String value();
 }

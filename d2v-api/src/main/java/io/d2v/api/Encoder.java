@@ -46,33 +46,37 @@ public interface Encoder {
     SHARE
   }
 
-  /** How the tokens of the largest sample lie. */
+  /** {@return how the tokens of the largest sample lie} */
   Grid grid();
 
   /**
-   * This encoder for samples of several lengths: the same parameters, each with a grid of its own,
-   * from the smallest to this one. A program is compiled for each, so they should be few; samples
-   * of one size are computed together, more at once where they are smaller.
+   * {@return this encoder for samples of several lengths: the same parameters, each with a grid of
+   * its own, from the smallest to this one} A program is compiled for each, so they should be few;
+   * samples of one size are computed together, more at once where they are smaller.
    */
   default List<Encoder> sizes() {
     return List.of(this);
   }
 
   /**
-   * The longest sample that {@link #prepare} takes whole, in the units of {@link Dataset#length};
-   * longer ones are cut.
+   * {@return the longest sample that {@link #prepare} takes whole, in the units of {@link
+   * Dataset#length}; longer ones are cut}
    */
   default long capacity() {
     return Long.MAX_VALUE;
   }
 
-  /** The arrays of one example, without a batch axis: name to type. */
+  /** {@return the arrays of one example, without a batch axis: name to type} */
   Map<String, TensorType> inputs();
 
   /**
    * Decodes, augments and normalises a sample. Safe for several threads at once. The same sample,
    * phase and generator state give the same example.
    *
+   * @param sample one of its modality's samples
+   * @param phase training augments, evaluation does not
+   * @param random what random choices are drawn from
+   * @return the encoder's inputs for it
    * @throws IOException if the sample is damaged; training goes on without it and counts it
    */
   Example prepare(Sample sample, Phase phase, RandomGenerator random) throws IOException;
@@ -81,6 +85,7 @@ public interface Encoder {
    * A description of an example without learning, which features are judged against: pixels, mean
    * spectrum, counts of words. The same number of entries for every example of every size.
    *
+   * @param example one that {@link #prepare} made
    * @return unless overridden the example's real arrays, one after the other
    */
   default float[] plain(Example example) {
@@ -99,17 +104,27 @@ public interface Encoder {
     return joined;
   }
 
-  /** Whether samples can have fewer tokens than the grid, so that padding has to be masked out. */
+  /**
+   * {@return whether samples can have fewer tokens than the grid, so that padding has to be masked
+   * out}
+   */
   default boolean padded() {
     return false;
   }
 
-  /** Where the mask is applied. */
+  /** {@return where the mask is applied} */
   default MaskAt maskAt() {
     return MaskAt.TOKENS;
   }
 
-  /** Applies the mask to an example where {@link #maskAt()} is INPUT. */
+  /**
+   * Applies the mask to an example where {@link #maskAt()} is INPUT.
+   *
+   * @param example one that {@link #prepare} made
+   * @param mask which of its tokens
+   * @param random what random choices are drawn from
+   * @return another example; the given one is not changed
+   */
   default Example corrupt(Example example, Mask mask, RandomGenerator random) {
     return example;
   }
@@ -118,6 +133,9 @@ public interface Encoder {
    * Makes one example of two that were prepared for training. Safe for several threads at once. The
    * same arguments and generator state give the same example; neither of the two is changed.
    *
+   * @param first one that {@link #prepare} made
+   * @param second another, of the same size
+   * @param how blended or pasted
    * @param share how much of the first is wanted, from 0 to 1
    * @param random where a part is pasted; not drawn from by {@link Mixing#BLEND}
    * @return with the share that the first really has: a pasted part is cut off at the border
@@ -149,6 +167,7 @@ public interface Encoder {
    * @param scope where parameters are declared; the same scope as {@link #embed}'s
    * @param tokens {@code [batch, tokens, width]}, masked for the student
    * @param inputs {@link #inputs()} with a batch axis in front
+   * @return tokens with positions, extra ones in front, and what attention adds to its scores
    */
   Tokens position(Scope scope, Tensor tokens, Map<String, Tensor> inputs);
 
@@ -164,15 +183,17 @@ public interface Encoder {
   }
 
   /**
-   * The fixed vectors that {@link #position} adds to the grid's tokens: {@code [1, tokens, width]};
-   * unless overridden none.
+   * {@return the fixed vectors that {@link #position} adds to the grid's tokens: {@code [1, tokens,
+   * width]}; unless overridden none}
+   *
+   * @param width of a token
    */
   default Optional<Array> fixedPositions(int width) {
     return Optional.empty();
   }
 
   /**
-   * How the teacher gets a parameter declared by {@link #embed} or {@link #position}.
+   * {@return how the teacher gets a parameter declared by {@link #embed} or {@link #position}}
    *
    * @param parameter its path within the scope
    */

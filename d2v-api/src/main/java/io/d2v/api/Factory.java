@@ -8,13 +8,14 @@ package io.d2v.api;
  * @param <T> what it makes
  */
 public interface Factory<T> {
-  /** The name by which a recipe asks for it: lower case, words joined by hyphens. */
+  /** {@return the name by which a recipe asks for it: lower case, words joined by hyphens} */
   String name();
 
   /**
    * Makes the part.
    *
    * @param settings its section of the recipe
+   * @return the part
    * @throws UserError if the settings are not what the part can take
    */
   T create(Settings settings);

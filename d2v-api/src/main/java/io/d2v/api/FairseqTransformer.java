@@ -7,7 +7,7 @@ import java.util.Map;
 public final class FairseqTransformer {
   private FairseqTransformer() {}
 
-  /** Settings that none of their configurations has. */
+  /** {@return settings that none of their configurations has} */
   public static Map<String, String> settings() {
     return Map.of(
         "transformer.key_bias", "true",
@@ -15,7 +15,12 @@ public final class FairseqTransformer {
         "transformer.epsilon", "1e-5");
   }
 
-  /** A setting of how many layers make the targets: what a configuration says, or all. */
+  /**
+   * {@return a setting of how many layers make the targets: what a configuration says, or all}
+   *
+   * @param config what the other software's configuration says
+   * @param layers how many the transformer has
+   */
   public static Map<String, String> targets(Configuration config, int layers) {
     String key = "average_top_k_layers";
     int top = config.has(key) ? config.integer(key) : layers;
@@ -23,7 +28,7 @@ public final class FairseqTransformer {
   }
 
   /**
-   * What the parameters of a block are called.
+   * {@return what the parameters of a block are called}
    *
    * @param layer what comes before, with a star for its number and a dot at the end
    */

@@ -13,42 +13,75 @@ import java.util.stream.Stream;
  * @param entries path to what stands there
  */
 public record FlatSettings(Map<String, String> entries) {
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @param entries path to what stands there
+   */
   public FlatSettings {
     entries = Map.copyOf(entries);
   }
 
-  /** Whether there is such a setting. */
+  /**
+   * {@return whether there is such a setting}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   */
   public boolean has(String key) {
     return entries.containsKey(key);
   }
 
-  /** Whether a setting is this; not, where there is none. */
+  /**
+   * {@return whether a setting is this; not, where there is none}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   * @param value as a recipe writes it
+   */
   public boolean is(String key, String value) {
     return Objects.equals(entries.get(key), value);
   }
 
-  /** What stands there. */
+  /**
+   * {@return what stands there}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   */
   public String text(String key) {
     return Objects.requireNonNull(entries.get(key), key);
   }
 
-  /** A whole number. */
+  /**
+   * {@return a whole number}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   */
   public int integer(String key) {
     return Integer.parseInt(text(key));
   }
 
-  /** A number. */
+  /**
+   * {@return a number}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   */
   public double number(String key) {
     return Double.parseDouble(text(key));
   }
 
-  /** A list of whole numbers. */
+  /**
+   * {@return a list of whole numbers}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   */
   public List<Integer> integers(String key) {
     return items(key).map(Integer::valueOf).toList();
   }
 
-  /** A list of numbers. */
+  /**
+   * {@return a list of numbers}
+   *
+   * @param key the path of the setting, such as {@code encoder.patch}
+   */
   public List<Double> numbers(String key) {
     return items(key).map(Double::valueOf).toList();
   }
@@ -57,6 +90,8 @@ public record FlatSettings(Map<String, String> entries) {
    * Refuses a model that can't be stored since a setting is another.
    *
    * @param layout what messages call the models that can
+   * @param key the path of the setting, such as {@code encoder.patch}
+   * @param only the value that can be stored
    * @throws UserError of kind CHECKPOINT
    */
   public void require(String layout, String key, String only) {

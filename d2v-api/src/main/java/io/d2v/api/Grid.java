@@ -9,7 +9,11 @@ import java.util.List;
  * @param sizes tokens along each axis, outermost first, each at least 1
  */
 public record Grid(List<Integer> sizes) {
-  /** Copies and checks the sizes. */
+  /**
+   * Copies and checks the sizes.
+   *
+   * @param sizes tokens along each axis, outermost first, each at least 1
+   */
   public Grid {
     sizes = List.copyOf(sizes);
     if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
@@ -17,17 +21,26 @@ public record Grid(List<Integer> sizes) {
     }
   }
 
-  /** Tokens along a line. */
+  /**
+   * {@return tokens along a line}
+   *
+   * @param tokens how many
+   */
   public static Grid line(int tokens) {
     return new Grid(List.of(tokens));
   }
 
-  /** Tokens in rows and columns. */
+  /**
+   * {@return tokens in rows and columns}
+   *
+   * @param rows how many rows
+   * @param columns how many tokens in each
+   */
   public static Grid plane(int rows, int columns) {
     return new Grid(List.of(rows, columns));
   }
 
-  /** How many tokens there are. */
+  /** {@return how many tokens there are} */
   public int tokens() {
     return sizes.stream().reduce(1, Math::multiplyExact);
   }

@@ -13,7 +13,11 @@ public final class HuggingFaceTransformer {
 
   private HuggingFaceTransformer() {}
 
-  /** Width, layers, heads, feed-forward width and epsilon as settings of a recipe. */
+  /**
+   * {@return width, layers, heads, feed-forward width and epsilon as settings of a recipe}
+   *
+   * @param config what the other software's configuration says
+   */
   public static Map<String, String> settings(Configuration config) {
     config.requireIfGiven("hidden_act", "gelu");
     Map<String, String> settings = new TreeMap<>();
@@ -25,7 +29,11 @@ public final class HuggingFaceTransformer {
     return settings;
   }
 
-  /** The same as a configuration has them. */
+  /**
+   * {@return the same as a configuration has them}
+   *
+   * @param settings of a model of ours
+   */
   public static Map<String, Object> config(FlatSettings settings) {
     Map<String, Object> config = new LinkedHashMap<>();
     int width = settings.integer("transformer.width");
@@ -42,12 +50,20 @@ public final class HuggingFaceTransformer {
     return config;
   }
 
-  /** How many classes a configuration names. */
+  /**
+   * {@return how many classes a configuration names}
+   *
+   * @param config what the other software's configuration says
+   */
   public static int classes(Configuration config) {
     return config.below(LABELS).map(names -> names.keys().size()).orElse(CLASSES);
   }
 
-  /** So many classes as a configuration names them. */
+  /**
+   * {@return so many classes as a configuration names them}
+   *
+   * @param classes how many
+   */
   public static Map<String, Object> named(int classes) {
     Map<String, Object> labels = new LinkedHashMap<>();
     for (int i = 0; i < classes; i++) {

@@ -14,7 +14,7 @@ public final class Mask {
   }
 
   /**
-   * The mask of these tokens.
+   * {@return the mask of these tokens}
    *
    * @param tokens how many tokens the sample has
    * @param masked the hidden ones, each below {@code tokens}
@@ -27,22 +27,26 @@ public final class Mask {
     return new Mask(tokens, (BitSet) masked.clone());
   }
 
-  /** How many tokens the sample has. */
+  /** {@return how many tokens the sample has} */
   public int tokens() {
     return tokens;
   }
 
-  /** How many of them are masked. */
+  /** {@return how many of them are masked} */
   public int count() {
     return masked.cardinality();
   }
 
-  /** Whether a token is masked. */
+  /**
+   * {@return whether a token is masked}
+   *
+   * @param token its number, from 0
+   */
   public boolean contains(int token) {
     return masked.get(token);
   }
 
-  /** The masked tokens' numbers, ascending. */
+  /** {@return the masked tokens' numbers, ascending} */
   public IntStream indices() {
     return masked.stream();
   }

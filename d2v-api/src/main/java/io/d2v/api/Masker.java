@@ -30,7 +30,10 @@ public interface Masker {
   }
 
   /**
-   * The most tokens that {@link #mask} ever masks; keeps the shapes of compiled programs static.
+   * {@return the most tokens that {@link #mask} ever masks; keeps the shapes of compiled programs
+   * static}
+   *
+   * @param grid how the tokens of a sample lie
    */
   default int most(Grid grid) {
     return grid.tokens();

@@ -25,7 +25,16 @@ public interface MetricSink extends AutoCloseable {
    * @param settings every setting of its recipe, by its path: {@code encoder.patch}
    */
   record Run(String name, Path folder, long made, long updates, Map<String, String> settings) {
-    /** Copies the settings. */
+    /**
+     * Copies the settings.
+     *
+     * @param name of its recipe
+     * @param folder where it is written
+     * @param made updates that were made before, if it goes on after a stop; 0 for a new one. After
+     *     a crash, {@link #measured} may have told of later ones, which are made and told once more
+     * @param updates in the whole run
+     * @param settings every setting of its recipe, by its path: {@code encoder.patch}
+     */
     public Run {
       settings = Map.copyOf(settings);
     }
@@ -34,6 +43,7 @@ public interface MetricSink extends AutoCloseable {
   /**
    * The run begins, or goes on. Nothing is opened or written before.
    *
+   * @param run what is known of the run before its first update
    * @throws IOException if it can't be told of a run
    */
   void started(Run run) throws IOException;

@@ -11,18 +11,28 @@ import java.util.Optional;
  * place.
  */
 public interface Modality {
-  /** The name by which a recipe asks for it, such as {@code vision}. */
+  /** {@return the name by which a recipe asks for it, such as {@code vision}} */
   String name();
 
-  /** Makes its encoder. */
+  /**
+   * Makes its encoder.
+   *
+   * @return what makes it of the section {@code encoder}
+   */
   Factory<Encoder> encoder();
 
-  /** Makes its usual masker. */
+  /**
+   * Makes its usual masker.
+   *
+   * @return what makes it of the section {@code masker}
+   */
   Factory<Masker> masker();
 
   /**
    * Makes its usual target builder; where there is none, a recipe that names none gets {@code
    * average-layers}, which comes with d2v.
+   *
+   * @return what makes it of the section {@code targets}; unless overridden none
    */
   default Optional<Factory<TargetBuilder>> targets() {
     return Optional.empty();
@@ -35,6 +45,7 @@ public interface Modality {
    *
    * @param source a file or folder, in any layout that the modality knows
    * @param settings the recipe's {@code data} section
+   * @return the samples, opened
    * @throws MissingPart if the data does not come in the part that {@code split} asks for; then who
    *     opens it may hold out some samples of the others. Not if the part is there and damaged
    * @throws UserError if there is nothing there, or nothing that it can read
@@ -57,12 +68,12 @@ public interface Modality {
     return raw;
   }
 
-  /** The recipes that come with it: name to YAML text. */
+  /** {@return the recipes that come with it: name to YAML text} */
   default Map<String, String> recipes() {
     return Map.of();
   }
 
-  /** The forms in which other software stores its models. */
+  /** {@return the forms in which other software stores its models} */
   default List<CheckpointLayout> layouts() {
     return List.of();
   }

@@ -25,6 +25,7 @@ public interface Probe {
    * Judges features. Pure: the same features give the same findings, and a run that goes on after a
    * stop may ask once more.
    *
+   * @param features of samples, with their labels where they have some
    * @return numbers by name: lower case, words joined by underscores. The log has them with {@code
    *     probe_} in front
    */

@@ -21,12 +21,25 @@ public record Sample(
     OptionalInt label,
     OptionalDouble number,
     Optional<String> transcript) {
-  /** A sample with a class at most. */
+  /**
+   * A sample with a class at most.
+   *
+   * @param id where the sample is from, as messages and lists name it
+   * @param content what the encoder prepares
+   * @param label the number of its class, where it has one
+   */
   public Sample(String id, Content content, OptionalInt label) {
     this(id, content, label, Optional.empty());
   }
 
-  /** A sample without a number. */
+  /**
+   * A sample without a number.
+   *
+   * @param id where the sample is from, as messages and lists name it
+   * @param content what the encoder prepares
+   * @param label the number of its class, where it has one
+   * @param transcript what is said in it, where that is known
+   */
   public Sample(String id, Content content, OptionalInt label, Optional<String> transcript) {
     this(id, content, label, OptionalDouble.empty(), transcript);
   }
@@ -57,7 +70,12 @@ public record Sample(
   /** Two texts that a question is about: whether one follows from the other, say. */
   public record Pair(String first, String second) implements Content {}
 
-  /** A sample without a label. */
+  /**
+   * {@return a sample without a label}
+   *
+   * @param id where the sample is from, as messages and lists name it
+   * @param content what the encoder prepares
+   */
   public static Sample of(String id, Content content) {
     return new Sample(id, content, OptionalInt.empty());
   }

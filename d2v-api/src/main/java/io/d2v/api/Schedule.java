@@ -4,7 +4,8 @@ package io.d2v.api;
 @FunctionalInterface
 public interface Schedule {
   /**
-   * The learning rate of the next update. Pure: a run that goes on after a stop asks again.
+   * {@return the learning rate of the next update} Pure: a run that goes on after a stop asks
+   * again.
    *
    * @param updates how many have been made, from 0 on
    */
@@ -16,7 +17,7 @@ public interface Schedule {
    * without arguments, and does nothing in it.
    */
   interface Provider {
-    /** The name by which a recipe asks for it: lower case, words joined by hyphens. */
+    /** {@return the name by which a recipe asks for it: lower case, words joined by hyphens} */
     String name();
 
     /**
@@ -26,6 +27,7 @@ public interface Schedule {
      * @param highest the optimizer's learning rate, which the schedule comes up to and does not
      *     exceed
      * @param updates in the whole run
+     * @return the schedule, for every update of the run
      * @throws UserError if the settings are not what it can take
      */
     Schedule create(Settings settings, double highest, long updates);

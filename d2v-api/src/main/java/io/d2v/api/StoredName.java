@@ -15,7 +15,15 @@ import java.util.Optional;
  * @param fixed what stands there for something that is no parameter here, such as fixed positions
  */
 public record StoredName(String ours, List<String> theirs, int leading, Optional<Array> fixed) {
-  /** Checks and copies. */
+  /**
+   * Checks and copies.
+   *
+   * @param ours its path; empty for what is there but not needed here
+   * @param theirs one name, or several where ours is theirs stacked along the first axis, as
+   *     queries, keys and values are
+   * @param leading how many leading axes of size 1 it has here and not there
+   * @param fixed what stands there for something that is no parameter here, such as fixed positions
+   */
   public StoredName {
     theirs = List.copyOf(theirs);
     if (theirs.isEmpty() || leading < 0 || (ours.isEmpty() && theirs.size() > 1)) {
@@ -23,32 +31,59 @@ public record StoredName(String ours, List<String> theirs, int leading, Optional
     }
   }
 
-  /** A parameter that is there as it is here. */
+  /**
+   * {@return a parameter that is there as it is here}
+   *
+   * @param ours the path of the parameter here
+   * @param theirs its name in the other software's files
+   */
   public static StoredName of(String ours, String theirs) {
     return new StoredName(ours, List.of(theirs), 0, Optional.empty());
   }
 
-  /** A parameter that is stacked from several along the first axis. */
+  /**
+   * {@return a parameter that is stacked from several along the first axis}
+   *
+   * @param ours the path of the parameter here
+   * @param theirs their names, from the first rows to the last
+   */
   public static StoredName stacked(String ours, String... theirs) {
     return new StoredName(ours, List.of(theirs), 0, Optional.empty());
   }
 
-  /** What stands there but is not needed: derived values, counters. */
+  /**
+   * {@return what stands there but is not needed: derived values, counters}
+   *
+   * @param theirs its name in the other software's files
+   */
   public static StoredName ignored(String theirs) {
     return new StoredName("", List.of(theirs), 0, Optional.empty());
   }
 
-  /** A parameter there that is none here, with the value that it has to have. */
+  /**
+   * {@return a parameter there that is none here, with the value that it has to have}
+   *
+   * @param theirs its name in the other software's files
+   * @param value what it has to be
+   */
   public static StoredName fixed(String theirs, Array value) {
     return new StoredName("", List.of(theirs), 0, Optional.of(value));
   }
 
-  /** The same with leading axes of size 1 that it has here and not there. */
+  /**
+   * {@return the same with leading axes of size 1 that it has here and not there}
+   *
+   * @param number how many such axes
+   */
   public StoredName withLeading(int number) {
     return new StoredName(ours, theirs, number, fixed);
   }
 
-  /** The same with words before each of their names, which a model within a model has. */
+  /**
+   * {@return the same with words before each of their names, which a model within a model has}
+   *
+   * @param prefix the words, with a dot at the end
+   */
   public StoredName below(String prefix) {
     return new StoredName(ours, theirs.stream().map(prefix::concat).toList(), leading, fixed);
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * java.util.ServiceLoader}, so it has a public constructor without arguments.
  */
 public interface TokenizerTrainer {
-  /** The name by which it is asked for: lower case, words joined by hyphens. */
+  /** {@return the name by which it is asked for: lower case, words joined by hyphens} */
   String name();
 
   /**

@@ -35,6 +35,7 @@ public class UserError extends RuntimeException {
   /**
    * An error of this kind.
    *
+   * @param kind what kind of thing is wrong, which gives the exit code
    * @param message one or more lines: what is wrong and where (file, line, key), why probably, and
    *     what to do
    */
@@ -43,13 +44,19 @@ public class UserError extends RuntimeException {
     this.kind = kind;
   }
 
-  /** An error that another failure brought to light. */
+  /**
+   * An error that another failure brought to light.
+   *
+   * @param kind what kind of thing is wrong, which gives the exit code
+   * @param message one or more lines: what is wrong and where, why probably, and what to do
+   * @param cause the other failure
+   */
   public UserError(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  /** What kind of thing is wrong. */
+  /** {@return what kind of thing is wrong} */
   public Kind kind() {
     return kind;
   }

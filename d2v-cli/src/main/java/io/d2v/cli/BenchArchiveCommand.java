@@ -32,24 +32,31 @@ final class BenchArchiveCommand implements Callable<Integer> {
   @Option(
       names = "--gigabytes",
       defaultValue = "1",
-      description = "How large the archive is (${DEFAULT-VALUE}); it is deleted afterwards.")
+      paramLabel = "N",
+      description = "Gigabytes of the archive (${DEFAULT-VALUE}), which is deleted afterwards.")
   double gigabytes;
 
   @Option(
       names = "--folder",
+      paramLabel = "DIR",
       description = "Where to make it; else the folder for temporary files.")
   Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--threads", defaultValue = "2", description = "That read (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "How many threads read (${DEFAULT-VALUE}).")
   int threads;
 
   @Option(
       names = "--decode-each",
       defaultValue = "50",
-      description = "Of how many images one is decoded (${DEFAULT-VALUE}).")
+      paramLabel = "N",
+      description = "Of how many images one is decoded, too (${DEFAULT-VALUE}).")
   int decodeEach;
 
-  @Option(names = "--json", description = "A line of JSON for each tenth.")
+  @Option(names = "--json", description = "Print a line of JSON for each tenth.")
   boolean json;
 
   @Override

@@ -23,21 +23,37 @@ import picocli.CommandLine.Spec;
 final class BenchEmbedCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--modality",
+      defaultValue = "vision",
+      paramLabel = "KIND",
+      description = "Kind of data: vision, audio or text (${DEFAULT-VALUE}).")
   StepWork.Of modality = StepWork.Of.VISION;
 
   @Mixin StepOptions how = new StepOptions();
 
-  @Option(names = "--batch", defaultValue = "8", description = "Longest samples at once.")
+  @Option(
+      names = "--batch",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "How many samples of the longest size go at once (${DEFAULT-VALUE}).")
   int batch;
 
-  @Option(names = "--samples", defaultValue = "256", description = "How many there are.")
+  @Option(
+      names = "--samples",
+      defaultValue = "256",
+      paramLabel = "N",
+      description = "How many samples there are (${DEFAULT-VALUE}).")
   int samples;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "Timed rounds, after another.")
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "How many rounds are timed, after one that is not (${DEFAULT-VALUE}).")
   int rounds;
 
-  @Option(names = "--json", description = "One line of JSON.")
+  @Option(names = "--json", description = "Print one line of JSON.")
   boolean json;
 
   @Override

@@ -41,22 +41,29 @@ final class BenchIoCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Option(names = "--images", description = "A folder or an archive.")
+  @Option(
+      names = "--images",
+      paramLabel = "PATH",
+      description = "A folder or an archive of images.")
   Optional<Path> images = Optional.empty();
 
-  @Option(names = "--sound", description = "A folder or an archive.")
+  @Option(
+      names = "--sound",
+      paramLabel = "PATH",
+      description = "A folder or an archive of recordings.")
   Optional<Path> sound = Optional.empty();
 
-  @Option(names = "--text", description = "A file of UTF-8 text.")
+  @Option(names = "--text", paramLabel = "FILE", description = "A file of UTF-8 text.")
   Optional<Path> text = Optional.empty();
 
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "How long to measure each (${DEFAULT-VALUE}), after as long to warm up.")
+      paramLabel = "N",
+      description = "Seconds to measure each (${DEFAULT-VALUE}), after as many to warm up.")
   double seconds;
 
-  @Option(names = "--json", description = "A line of JSON each.")
+  @Option(names = "--json", description = "Print a line of JSON for each.")
   boolean json;
 
   @Override

@@ -30,7 +30,9 @@ final class BenchScalingCommand implements Callable<Integer> {
 
   @Option(
       names = "--modality",
-      description = "${COMPLETION-CANDIDATES}; may be repeated. All of them if left out.")
+      paramLabel = "KIND",
+      description =
+          "Kind of data: vision, audio or text; may be repeated. All of them if left out.")
   List<StepWork.Of> modalities = new ArrayList<>();
 
   @Mixin StepOptions how = new StepOptions();
@@ -38,10 +40,13 @@ final class BenchScalingCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "7",
-      description = "In each, every size makes a step, after three others (${DEFAULT-VALUE}).")
+      paramLabel = "N",
+      description =
+          "How many rounds; in each, every size makes a step, after three others"
+              + " (${DEFAULT-VALUE}).")
   int rounds;
 
-  @Option(names = "--json", description = "A line of JSON for each size.")
+  @Option(names = "--json", description = "Print a line of JSON for each size.")
   boolean json;
 
   @Override

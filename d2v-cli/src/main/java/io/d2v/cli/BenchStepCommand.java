@@ -35,14 +35,22 @@ final class BenchStepCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--modality",
+      defaultValue = "vision",
+      paramLabel = "KIND",
+      description = "Kind of data: vision, audio or text (${DEFAULT-VALUE}).")
   StepWork.Of modality = StepWork.Of.VISION;
 
   @Mixin StepOptions how = new StepOptions();
 
   @Mixin WorkerOptions workerOptions = new WorkerOptions();
 
-  @Option(names = "--steps", defaultValue = "8", description = "Timed steps, after three others.")
+  @Option(
+      names = "--steps",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "How many steps are timed (${DEFAULT-VALUE}), after three others.")
   int steps;
 
   @Option(
@@ -52,16 +60,21 @@ final class BenchStepCommand implements Callable<Integer> {
 
   @Option(
       names = "--tokens",
-      description = "Of a sample of text or sound; at other lengths than usual, attention counts.")
+      paramLabel = "N",
+      description =
+          "Tokens of a sample of text or sound; the longer, the more attention counts."
+              + " The size's if left out.")
   Optional<Integer> tokens = Optional.empty();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Overrides a setting, such as training.memory=recompute.")
+      description =
+          "Override a setting of the recipe, such as training.memory=recompute; may be"
+              + " repeated.")
   List<String> settings = new ArrayList<>();
 
-  @Option(names = "--json", description = "One line of JSON.")
+  @Option(names = "--json", description = "Print one line of JSON.")
   boolean json;
 
   @Override

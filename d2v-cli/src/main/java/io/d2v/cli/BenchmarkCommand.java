@@ -50,7 +50,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "BENCHMARK",
-      description = "One of: ${COMPLETION-CANDIDATES}.")
+      description = "One of: imagenet, librispeech, glue, all.")
   BenchmarkChoice benchmark = BenchmarkChoice.ALL;
 
   @Parameters(
@@ -71,7 +71,11 @@ final class BenchmarkCommand implements Callable<Integer> {
               + " glue in it, or each by its name.")
   List<String> data = new ArrayList<>();
 
-  @Option(names = "--out", required = true, description = "Folder of the report and its runs.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the report and its runs.")
   Path out = Path.of("");
 
   @Mixin BenchmarkOptions options = new BenchmarkOptions();

@@ -13,10 +13,17 @@ final class BenchmarkOptions {
       description = "A recipe for minutes, few labels, few seeds: what a small model can show.")
   boolean quick;
 
-  @Option(names = "--recipe", description = "Another recipe than the benchmark's.")
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "A fine-tuning recipe's name or file; the benchmark's own if left out.")
   Optional<String> recipe = Optional.empty();
 
-  @Option(names = "--seeds", description = "How many runs of each model.")
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description =
+          "How many runs of each model; as many as the benchmark usually has if left out.")
   Optional<Integer> seeds = Optional.empty();
 
   @Option(

@@ -26,7 +26,7 @@ final class CheckpointListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path run = Path.of("");
 
-  @Option(names = "--json", description = "A line of JSON each.")
+  @Option(names = "--json", description = "Print a line of JSON for each.")
   boolean json;
 
   @Override

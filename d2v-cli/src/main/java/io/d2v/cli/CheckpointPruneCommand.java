@@ -36,7 +36,11 @@ final class CheckpointPruneCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path run = Path.of("");
 
-  @Option(names = "--keep", required = true, description = "How many of the newest stay.")
+  @Option(
+      names = "--keep",
+      required = true,
+      paramLabel = "N",
+      description = "How many of the newest stay.")
   int keep;
 
   @Option(
@@ -48,7 +52,7 @@ final class CheckpointPruneCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would go, and delete nothing.")
   boolean dryRun;
 
-  @Option(names = "--json", description = "A line of JSON for each that goes.")
+  @Option(names = "--json", description = "Print a line of JSON for each that goes.")
   boolean json;
 
   @Override

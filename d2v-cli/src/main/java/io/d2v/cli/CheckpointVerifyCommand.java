@@ -36,7 +36,7 @@ final class CheckpointVerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run's folder, or one checkpoint's.")
   Path path = Path.of("");
 
-  @Option(names = "--json", description = "A line of JSON each.")
+  @Option(names = "--json", description = "Print a line of JSON for each.")
   boolean json;
 
   @Override

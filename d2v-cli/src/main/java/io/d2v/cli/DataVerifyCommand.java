@@ -63,13 +63,18 @@ final class DataVerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--recipe",
-      description = "Whose data and encoder sections say how samples are read; else a small one's.")
+      paramLabel = "NAME",
+      description =
+          "A recipe whose data and encoder sections say how samples are read; a small"
+              + " one's if left out.")
   Optional<String> recipe = Optional.empty();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Overrides a setting: data.archive_memory=8192.")
+      description =
+          "Override a setting of that recipe, such as data.archive_memory=8192; may be"
+              + " repeated.")
   List<String> overrides = new ArrayList<>();
 
   @Override

@@ -54,6 +54,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--best",
       defaultValue = "1",
+      paramLabel = "N",
       description =
           "How many hypotheses of each; with more than one, a line says utterance, score and"
               + " text (${DEFAULT-VALUE}).")

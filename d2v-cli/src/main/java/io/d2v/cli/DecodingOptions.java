@@ -24,43 +24,53 @@ final class DecodingOptions {
   @Option(
       names = "--beam",
       paramLabel = "N",
-      description = "Hypotheses kept; 500 with a language model or lexicon, else greedy.")
+      description =
+          "How many hypotheses are kept; 500 with a language model or lexicon, else the"
+              + " best letter of each frame is taken.")
   Optional<Integer> beam = Optional.empty();
 
   @Option(
       names = "--beam-threshold",
       defaultValue = "25",
+      paramLabel = "SCORE",
       description = "How far a hypothesis may fall behind the best (${DEFAULT-VALUE}).")
   double threshold;
 
   @Option(
       names = "--lm-weight",
       defaultValue = "2",
-      description = "Of the language model's logarithm to base 10 (${DEFAULT-VALUE}).")
+      paramLabel = "WEIGHT",
+      description = "Weight of the language model's logarithm to base 10 (${DEFAULT-VALUE}).")
   double weight;
 
   @Option(
       names = "--word-score",
       defaultValue = "-1",
-      description = "Added for each word (${DEFAULT-VALUE}).")
+      paramLabel = "SCORE",
+      description = "Score that is added for each word (${DEFAULT-VALUE}).")
   double wordScore;
 
   @Option(
       names = "--unknown-score",
-      description = "Added for a word outside the lexicon; none are heard if left out.")
+      paramLabel = "SCORE",
+      description =
+          "Score that is added for a word outside the lexicon; there are no such words if"
+              + " left out.")
   Optional<Double> unknownScore = Optional.empty();
 
   @Option(
       names = "--silence-score",
       defaultValue = "0",
-      description = "Added for each frame between words (${DEFAULT-VALUE}).")
+      paramLabel = "SCORE",
+      description = "Score that is added for each frame between words (${DEFAULT-VALUE}).")
   double silenceScore;
 
   @Option(
       names = "--merge",
+      paramLabel = "HOW",
       description =
-          "How paths of one text count: ${COMPLETION-CANDIDATES}; sum for letters alone, else"
-              + " best.")
+          "How paths of one text count: best or sum. Sum for letters alone, best"
+              + " otherwise, if left out.")
   Optional<Merging> merging = Optional.empty();
 
   Decoding decoding() {

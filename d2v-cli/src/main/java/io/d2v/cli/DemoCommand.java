@@ -23,39 +23,70 @@ import picocli.CommandLine.Spec;
       "pixels, log-mel bands, or a bag of tokens; and writes a page of it.",
       "Stopped, the same command goes on."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  d2v demo",
+      "  d2v demo --quick",
+      "  d2v demo --modality text --seeds 1"
+    })
 final class DemoCommand implements Callable<Integer> {
+  private static final int SEEDS = 3;
+  private static final long QUICK_STEPS = 300;
+
   @Spec CommandSpec spec;
 
   @Option(
       names = "--modality",
-      description = "Of the data: ${COMPLETION-CANDIDATES}; one after another if left out.")
+      paramLabel = "KIND",
+      description =
+          "Kind of data: vision, audio or text; all, one after another, if left out, and vision with"
+              + " --quick.")
   Optional<DemoSubject> modality = Optional.empty();
 
   @Option(
       names = "--run",
-      defaultValue = "runs/demo",
-      description = "Folder for all it writes, each modality in a folder of its own in there.")
-  Path run = Path.of("runs/demo");
+      paramLabel = "DIR",
+      description =
+          "Folder for all it writes, each kind of data in a folder of its own in there; runs/demo if"
+              + " left out, and runs/quick with --quick.")
+  Optional<Path> run = Optional.empty();
 
-  @Option(names = "--seeds", defaultValue = "3", description = "How many runs.")
-  int seeds;
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "How many runs, each from another seed; 3 if left out, and 1 with --quick.")
+  Optional<Integer> seeds = Optional.empty();
 
-  @Option(names = "--steps", description = "Updates in each run; the recipe's if left out.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Updates in each run; the recipe's if left out, and 300 with --quick.")
   Optional<Long> steps = Optional.empty();
+
+  @Option(
+      names = "--quick",
+      description = "Show it in less than a minute: one kind of data, one run of few updates.")
+  boolean quick;
 
   @Override
   public Integer call() throws Exception {
-    if (seeds < 1) {
+    int runs = seeds.orElse(quick ? 1 : SEEDS);
+    if (runs < 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--seeds is at least 1, not " + seeds);
+          spec.commandLine(), "--seeds is at least 1, not " + runs);
     }
+    List<DemoSubject> subjects =
+        quick ? List.of(DemoSubject.VISION) : List.of(DemoSubject.values());
+    Optional<Long> updates = steps.isEmpty() && quick ? Optional.of(QUICK_STEPS) : steps;
+    Path all = run.orElse(Path.of("runs", quick ? "quick" : "demo"));
     Workshop workshop = Wiring.make(spec, Workshop.class);
     try (StopSignal stop = new StopSignal()) {
-      for (DemoSubject subject : modality.map(List::of).orElse(List.of(DemoSubject.values()))) {
-        Path folder = run.resolve(subject.name().toLowerCase(Locale.ROOT));
+      for (DemoSubject subject : modality.map(List::of).orElse(subjects)) {
+        Path folder = all.resolve(subject.name().toLowerCase(Locale.ROOT));
         PrintWriter out = spec.commandLine().getOut();
-        if (!new Demo(subject, workshop, folder, out).run(seeds, steps, stop)) {
+        if (!new Demo(subject, workshop, folder, out).run(runs, updates, stop)) {
           return stop.exitCode();
         }
       }

@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Where runs will be written; this folder otherwise.")
   Path run = Path.of("");
 
-  @Option(names = "--json", description = "One object of JSON.")
+  @Option(names = "--json", description = "Print one object of JSON.")
   boolean json;
 
   @Override

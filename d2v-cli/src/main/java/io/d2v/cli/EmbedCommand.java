@@ -34,16 +34,25 @@ final class EmbedCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run's or checkpoint's folder.")
   Path run = Path.of("");
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "Data.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "A folder, archive or file of samples.")
   List<Path> paths = new ArrayList<>();
 
   @Option(
       names = "--out",
       required = true,
+      paramLabel = "FILE",
       description = "File to write: .safetensors, .npy or .jsonl.")
   Path out = Path.of("");
 
-  @Option(names = "--batch", defaultValue = "64", description = "Samples at once.")
+  @Option(
+      names = "--batch",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "How many samples go at once (${DEFAULT-VALUE}).")
   int batch;
 
   @Override

@@ -43,13 +43,18 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "DIR", description = "The folder to make.")
   Path folder = Path.of("");
 
-  @Option(names = "--to", required = true, description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FORM",
+      description = "What for: hf, safetensors or savedmodel, as said above.")
   Form form = Form.HF;
 
   @Option(
       names = "--batch",
       defaultValue = "1",
-      description = "Samples a SavedModel takes at once.")
+      paramLabel = "N",
+      description = "How many samples a SavedModel takes at once (${DEFAULT-VALUE}).")
   int batch;
 
   @Override

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
 final class FinetuneCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "What for; see below.")
+  @Parameters(index = "0", paramLabel = "TASK", description = "What the model is to do; see below.")
   String task = "";
 
   @Parameters(
@@ -60,13 +60,21 @@ final class FinetuneCommand implements Callable<Integer> {
               + " weights: the baseline from scratch.")
   String checkpoint = "";
 
-  @Option(names = "--recipe", required = true, description = "How: a recipe's name or file.")
+  @Option(
+      names = "--recipe",
+      required = true,
+      paramLabel = "NAME",
+      description = "How it is trained: a recipe's name or file; see d2v recipes.")
   String recipe = "";
 
-  @Option(names = "--data", required = true, description = "Samples with labels.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "A folder, archive or file of samples with labels.")
   Path data = Path.of("");
 
-  @Option(names = "--out", required = true, description = "The run's folder.")
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run's folder.")
   Path out = Path.of("");
 
   @Mixin LearningOptions learning = new LearningOptions();
@@ -75,7 +83,11 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Mixin WorkerOptions together = new WorkerOptions();
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of all randomness.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Seed of all randomness (${DEFAULT-VALUE}).")
   long seed;
 
   @Override

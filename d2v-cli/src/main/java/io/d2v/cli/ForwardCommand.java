@@ -44,10 +44,18 @@ final class ForwardCommand implements Callable<Integer> {
       description = "A run's or checkpoint's folder, or one of Hugging Face's.")
   Path model = Path.of("");
 
-  @Option(names = "--inputs", required = true, description = "Tensors with a batch axis in front.")
+  @Option(
+      names = "--inputs",
+      required = true,
+      paramLabel = "FILE",
+      description = "A safetensors file of tensors with a batch axis in front.")
   Path inputs = Path.of("");
 
-  @Option(names = "--out", required = true, description = "File to write.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The safetensors file to write.")
   Path out = Path.of("");
 
   @Override

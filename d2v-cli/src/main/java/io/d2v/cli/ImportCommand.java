@@ -41,7 +41,10 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FROM", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      description = "Whose files they are: hf (Hugging Face's transformers) or fairseq.")
   Origin from = Origin.HF;
 
   @Parameters(
@@ -53,7 +56,11 @@ final class ImportCommand implements Callable<Integer> {
       })
   Path path = Path.of("");
 
-  @Option(names = "--run", required = true, description = "The new run's folder.")
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "DIR",
+      description = "The new run's folder.")
   Path run = Path.of("");
 
   @Override

@@ -50,18 +50,21 @@ final class LanguageModelCommand extends CommandGroup {
     @Option(
         names = "--order",
         defaultValue = "3",
+        paramLabel = "N",
         description = "Words in the longest n-grams, 1 to 8 (${DEFAULT-VALUE}).")
     int order;
 
     @Option(
         names = "--case",
         defaultValue = "keep",
-        description = "Write words in ${COMPLETION-CANDIDATES} case (${DEFAULT-VALUE}).")
+        paramLabel = "CASE",
+        description = "In which case words are written: keep, upper or lower (${DEFAULT-VALUE}).")
     Sentences.Case letters = Sentences.Case.KEEP;
 
     @Option(
         names = "--out",
         required = true,
+        paramLabel = "FILE",
         description = "File to write to; compressed where it ends in .gz.")
     Path out = Path.of("");
 
@@ -116,7 +119,8 @@ final class LanguageModelCommand extends CommandGroup {
     @Option(
         names = "--case",
         defaultValue = "keep",
-        description = "Read words in ${COMPLETION-CANDIDATES} case (${DEFAULT-VALUE}).")
+        paramLabel = "CASE",
+        description = "In which case words are read: keep, upper or lower (${DEFAULT-VALUE}).")
     Sentences.Case letters = Sentences.Case.KEEP;
 
     @Override

@@ -45,18 +45,21 @@ final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--processes"},
       required = true,
+      paramLabel = "N",
       description = "How many workers.")
   int processes;
 
   @Option(
       names = "--restarts",
       defaultValue = "0",
-      description = "How often all begin again after one has failed.")
+      paramLabel = "N",
+      description = "How often all begin again after one has failed (${DEFAULT-VALUE}).")
   int restarts;
 
   @Option(
       names = "--hosts",
       split = ",",
+      paramLabel = "NAME",
       description = {
         "All machines of the run, the same list on each, where the same command is given with its",
         "--host; this machine alone if left out."
@@ -66,25 +69,30 @@ final class LaunchCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       defaultValue = "0",
-      description = "Which of --hosts this is, from 0; the first one writes the run.")
+      paramLabel = "N",
+      description =
+          "Which of --hosts this is, from 0 (${DEFAULT-VALUE}); the first one writes the run.")
   int host;
 
   @Option(
       names = "--port",
       defaultValue = "4711",
-      description = "With --hosts: of the first worker on each; the others have the next ones.")
+      paramLabel = "PORT",
+      description =
+          "First worker's port on each host (${DEFAULT-VALUE}); the others have the next ones.")
   int port;
 
   @Option(
       names = "--devices",
       split = ",",
+      paramLabel = "N",
       description = "GPUs by number, one a worker (CUDA_VISIBLE_DEVICES).")
   List<String> devices = new ArrayList<>();
 
   @Parameters(
       arity = "1..*",
       paramLabel = "COMMAND",
-      description = "pretrain, finetune or bench step ...")
+      description = "What each worker runs: pretrain, finetune or bench step, with its arguments.")
   List<String> command = new ArrayList<>();
 
   @Override

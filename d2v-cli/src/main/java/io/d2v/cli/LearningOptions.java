@@ -29,7 +29,10 @@ final class LearningOptions {
       description = "How many samples may be learned from; all if left out.")
   Optional<Integer> labels = Optional.empty();
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides a setting.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a setting of the recipe, such as training.batch=32; may be repeated.")
   List<String> overrides = new ArrayList<>();
 
   /**

@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
 /** The {@code d2v} command. */
 @Command(
     name = "d2v",
-    description = "data2vec: learns from images without labels, and shows what it has learned.",
+    description = "data2vec: learns from images, speech and text without labels.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {

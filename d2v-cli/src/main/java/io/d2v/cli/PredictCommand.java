@@ -50,10 +50,17 @@ final class PredictCommand implements Callable<Integer> {
               + " of Hugging Face's.")
   Path model = Path.of("");
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "PATH", description = "Data.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "A folder, archive or file of samples.")
   List<Path> paths = new ArrayList<>();
 
-  @Option(names = "--out", description = "File to write; else they are printed.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "File to write; else they are printed.")
   Optional<Path> out = Optional.empty();
 
   @Mixin DecodingOptions decoding = new DecodingOptions();

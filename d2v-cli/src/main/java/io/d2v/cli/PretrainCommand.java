@@ -42,19 +42,32 @@ final class PretrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RECIPE", description = "A recipe's name or file; see d2v recipes.")
   String recipe = "";
 
-  @Option(names = "--data", required = true, description = "Folder, archive or file of samples.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "A folder, archive or file of samples.")
   Path data = Path.of("");
 
-  @Option(names = "--run", required = true, description = "The run's folder.")
+  @Option(names = "--run", required = true, paramLabel = "DIR", description = "The run's folder.")
   Path run = Path.of("");
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides a setting.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a setting of the recipe, such as training.batch=32; may be repeated.")
   List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--steps", description = "Updates in the whole run: training.steps.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Updates in the whole run: another word for --set training.steps=N.")
   Optional<Long> steps = Optional.empty();
 
-  @Option(names = "--seed", description = "Of all randomness.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all randomness; the recipe's if left out.")
   Optional<Long> seed = Optional.empty();
 
   @Mixin RunOptions folder = new RunOptions();
@@ -69,7 +82,7 @@ final class PretrainCommand implements Callable<Integer> {
       })
   boolean dryRun;
 
-  @Option(names = "--json", description = "The dry run's result as one line of JSON.")
+  @Option(names = "--json", description = "Print the dry run's result as one line of JSON.")
   boolean json;
 
   @Override

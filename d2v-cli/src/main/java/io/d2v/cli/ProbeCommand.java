@@ -34,19 +34,39 @@ final class ProbeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run's or checkpoint's folder.")
   Path run = Path.of("");
 
-  @Option(names = "--data", required = true, description = "Labelled samples.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "A folder, archive or file of samples with labels.")
   Path data = Path.of("");
 
-  @Option(names = "--labels", defaultValue = "1000", description = "Samples to fit on.")
+  @Option(
+      names = "--labels",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "How many samples a probe is fitted on (${DEFAULT-VALUE}).")
   int labels;
 
-  @Option(names = "--test", defaultValue = "2000", description = "Other samples to score on.")
+  @Option(
+      names = "--test",
+      defaultValue = "2000",
+      paramLabel = "N",
+      description = "How many others it is scored on (${DEFAULT-VALUE}).")
   int test;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Which samples.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Seed that draws these samples (${DEFAULT-VALUE}).")
   long seed;
 
-  @Option(names = "--batch", defaultValue = "64", description = "Samples at once.")
+  @Option(
+      names = "--batch",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "How many samples go at once (${DEFAULT-VALUE}).")
   int batch;
 
   @Override

@@ -3,6 +3,9 @@ package io.d2v.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -15,6 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v recipes vision-base > mine.yaml"})
 final class RecipesCommand implements Callable<Integer> {
+  private static final Pattern SENTENCE = Pattern.compile("^.*?\\.(?=\\s|$)");
+
   @Spec CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "The recipe to show.")
@@ -27,18 +32,20 @@ final class RecipesCommand implements Callable<Integer> {
     if (name.isPresent()) {
       out.print(book.text(name.get()));
     } else {
-      book.texts().forEach((recipe, text) -> out.printf("%-16s %s%n", recipe, summary(text)));
+      book.texts().forEach((recipe, text) -> out.printf("%-25s %s%n", recipe, summary(text)));
     }
     out.flush();
     return 0;
   }
 
-  /** The first comment line of a recipe says what it is. */
-  private static String summary(String text) {
-    return text.lines()
-        .filter(line -> line.startsWith("# "))
-        .findFirst()
-        .map(line -> line.substring(2))
-        .orElse("");
+  /** The first sentence of a recipe's comments says what it is. */
+  static String summary(String text) {
+    String comment =
+        text.lines()
+            .dropWhile(line -> !line.startsWith("#"))
+            .takeWhile(line -> line.startsWith("#"))
+            .map(line -> line.substring(1).strip())
+            .collect(Collectors.joining(" "));
+    return SENTENCE.matcher(comment).results().findFirst().map(MatchResult::group).orElse(comment);
   }
 }

@@ -29,12 +29,7 @@ import picocli.CommandLine.Spec;
       "finite or far above those before. Nothing is written."
     },
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  d2v replay runs/first             the last that was kept",
-      "  d2v replay runs/first 1234 --exact"
-    })
+    footer = {"", "Examples:", "  d2v replay runs/first", "  d2v replay runs/first 1234 --exact"})
 final class ReplayCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -48,7 +43,10 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Which update; the last that was kept if left out.")
   Optional<Long> step = Optional.empty();
 
-  @Option(names = "--data", description = "Where its samples are now; else where they were.")
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Where its samples are now; else where they were.")
   Optional<Path> data = Optional.empty();
 
   @Option(

@@ -31,7 +31,7 @@ final class RunsDiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder.")
   Path first = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OTHER", description = "Another's.")
+  @Parameters(index = "1", paramLabel = "OTHER", description = "Another run's folder.")
   Path second = Path.of("");
 
   @Override

@@ -37,10 +37,10 @@ final class RunsListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FOLDER",
       defaultValue = "runs",
-      description = "Where to look; ${DEFAULT-VALUE} otherwise.")
+      description = "Where to look; ${DEFAULT-VALUE} if left out.")
   Path folder = Path.of("runs");
 
-  @Option(names = "--json", description = "A line of JSON each.")
+  @Option(names = "--json", description = "Print a line of JSON for each.")
   boolean json;
 
   @Override

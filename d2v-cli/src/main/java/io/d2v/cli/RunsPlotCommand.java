@@ -70,7 +70,7 @@ final class RunsPlotCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       defaultValue = "loss",
-      description = "What to draw, as metrics.jsonl calls it; ${DEFAULT-VALUE} otherwise.")
+      description = "What to draw, as metrics.jsonl calls it; commas between (${DEFAULT-VALUE}).")
   List<String> metrics = new ArrayList<>();
 
   @Option(
@@ -78,15 +78,15 @@ final class RunsPlotCommand implements Callable<Integer> {
       paramLabel = "COST",
       defaultValue = "steps",
       description = {
-        "What the charts go over: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} otherwise. Each step of",
-        "a run counts as its share of what the whole run has cost so far."
+        "What the charts go over: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Each step counts as",
+        "its share of what the whole run has cost so far."
       })
   Cost over = Cost.steps;
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing.")
+  @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart as an SVG file.")
   Optional<Path> svg = Optional.empty();
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Write a page.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the chart as a page.")
   Optional<Path> html = Optional.empty();
 
   @Override

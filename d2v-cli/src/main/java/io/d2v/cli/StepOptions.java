@@ -21,15 +21,24 @@ final class StepOptions {
     }
   }
 
-  @Option(names = "--size", defaultValue = "peer", description = "${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--size",
+      defaultValue = "peer",
+      paramLabel = "SIZE",
+      description = "Size of the model: tiny, peer or base (${DEFAULT-VALUE}).")
   StepSize.Of size = StepSize.Of.PEER;
 
-  @Option(names = "--dtype", defaultValue = "bf16", description = "${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--dtype",
+      defaultValue = "bf16",
+      paramLabel = "TYPE",
+      description = "Type of the factors of matrix products: bf16 or fp32 (${DEFAULT-VALUE}).")
   Precision dtype = Precision.BF16;
 
   @Option(
       names = "--threads",
-      description = "Within an operation; as many as there are processors if left out.")
+      paramLabel = "N",
+      description = "Threads within an operation; as many as there are processors if left out.")
   Optional<Integer> threads = Optional.empty();
 
   /** Settings of the recipe's backend. */

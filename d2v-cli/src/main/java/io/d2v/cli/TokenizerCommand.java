@@ -41,22 +41,32 @@ final class TokenizerCommand extends CommandGroup {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "UTF-8 text, also as .gz.")
     List<Path> files = new ArrayList<>();
 
-    @Option(names = "--vocab-size", required = true, description = "Tokens, special ones included.")
+    @Option(
+        names = "--vocab-size",
+        required = true,
+        paramLabel = "N",
+        description = "How many tokens there are to be, special ones included.")
     int size;
 
     @Option(
         names = "--min-frequency",
         defaultValue = "2",
+        paramLabel = "N",
         description = "How often a pair has to come to be merged (${DEFAULT-VALUE}).")
     long least;
 
     @Option(
         names = "--kind",
         defaultValue = "byte-pairs",
+        paramLabel = "NAME",
         description = "One of the tokenizers that `d2v plugins` lists (${DEFAULT-VALUE}).")
     String kind = "";
 
-    @Option(names = "--out", required = true, description = "Folder to write to.")
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder to write to.")
     Path out = Path.of("");
 
     @Override

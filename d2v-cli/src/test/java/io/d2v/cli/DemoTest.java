@@ -75,6 +75,18 @@ final class DemoTest {
   }
 
   @Test
+  void theQuickOneIsOneRunOnImages() {
+    Path quick = folder.resolve("quick");
+
+    Command shown = Command.d2v("demo", "--quick", "--run", quick, "--steps", 1);
+
+    assertThat(shown.code()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains("seed 1 of 1").doesNotContain("log-mel bands");
+    assertThat(quick.resolve("vision/seed-1")).isDirectory();
+    assertThat(quick).isDirectoryNotContaining("glob:**audio");
+  }
+
+  @Test
   void anotherTimeFinishedSeedsAreNotTrainedAgain() throws IOException {
     Path metrics = folder.resolve("vision/seed-1/metrics.jsonl");
     byte[] before = Files.readAllBytes(metrics);

@@ -33,10 +33,10 @@ final class ExitCodeTest {
   @Test
   void theDocumentsHaveTheSameTable() throws IOException {
     String document = Files.readString(ROOT.resolve("docs/reliability.md"));
-    String readme = Files.readString(ROOT.resolve("README.md")).replaceAll("\\s+", " ");
+    String usage = Files.readString(ROOT.resolve("docs/usage.md")).replaceAll("\\s+", " ");
     for (ExitCode code : ExitCode.values()) {
       assertThat(document).contains("| " + code.number() + " | " + code.meaning() + " |");
     }
-    assertThat(readme).contains("Exit codes: " + ExitCode.all() + ".");
+    assertThat(usage).contains("Exit codes: " + ExitCode.all() + ".");
   }
 }

@@ -19,7 +19,7 @@ record BlockMasker(Choice choice) implements Masker {
    * The section of a recipe that sets it.
    *
    * @param masked most patches that are masked
-   * @param smallest patches of a block
+   * @param smallest least number of patches in a block
    * @param aspect smallest height over width of a block; the largest is its inverse
    */
   record Choice(int masked, @Default("16") int smallest, @Default("0.3") double aspect) {

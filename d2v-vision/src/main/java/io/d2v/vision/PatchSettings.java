@@ -12,11 +12,11 @@ import java.util.List;
  * @param classToken whether a learned token stands before the patches
  * @param positions what is added to the tokens
  * @param relativeBias what is added to the attention scores
- * @param classDeviation of the class token's first values
+ * @param classDeviation standard deviation of the class token's first values
  * @param outputNorm whether a layer norm follows the positions: with a post-norm transformer
- * @param normEpsilon of that norm
- * @param mean of each channel, subtracted; pixels are from 0 to 1
- * @param deviation of each channel, divided by
+ * @param normEpsilon added to the variance in that norm
+ * @param mean of each channel, which is subtracted; pixels are from 0 to 1
+ * @param deviation of each channel, by which it is divided then
  * @param cropArea smallest and largest share of the image's area that a random crop takes
  * @param cropAspect smallest and largest width over height of a random crop
  * @param interpolation how a crop is resized
@@ -25,8 +25,8 @@ import java.util.List;
  * @param hue strength of random changes in hue, in turns of the colour circle
  * @param randAugment how many changes RandAugment makes; fine-tuning of BEiT and MAE has 2, and no
  *     jitter
- * @param randMagnitude how strong they are, from 0 to 10
- * @param randDeviation of that strength
+ * @param randMagnitude how strong RandAugment's changes are, from 0 to 10
+ * @param randDeviation standard deviation of that strength
  * @param erase probability that a rectangle becomes noise; BEiT and MAE have 0.25
  * @param centralCrop share of the short side that evaluation keeps of pictures larger than the
  *     model's image

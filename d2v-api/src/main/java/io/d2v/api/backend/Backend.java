@@ -16,10 +16,13 @@ import java.util.function.Consumer;
  * <p>All programs of a backend share its parameters, by path. Used by one thread at a time.
  */
 public interface Backend extends AutoCloseable {
-  /** What it runs on. */
+  /** {@return what it runs on} */
   Device device();
 
-  /** Which workers {@link io.d2v.api.graph.Op.AllReduce} sums over, and which of them this is. */
+  /**
+   * {@return which workers {@link io.d2v.api.graph.Op.AllReduce} sums over, and which of them this
+   * is}
+   */
   default Workers workers() {
     return Workers.ALONE;
   }
@@ -45,17 +48,25 @@ public interface Backend extends AutoCloseable {
   /**
    * Makes a program ready to run. Every parameter it reads must be written before its first run.
    *
+   * @param program what is to be computed
+   * @return what runs it
    * @throws IllegalArgumentException if the backend cannot run it; the message names the line that
    *     made the node in question
    */
   Executable compile(Program program);
 
-  /** Sets a parameter; its type is fixed by the first value. */
+  /**
+   * Sets a parameter; its type is fixed by the first value.
+   *
+   * @param parameter its dotted path
+   * @param value its entries, of the type and shape that programs give it
+   */
   void write(String parameter, Array value);
 
   /**
-   * The present value of a parameter.
+   * {@return the present value of a parameter}
    *
+   * @param parameter its dotted path
    * @throws IllegalArgumentException if none of this path was written
    */
   Array read(String parameter);
@@ -64,6 +75,7 @@ public interface Backend extends AutoCloseable {
    * Writes a program that changes nothing, with the present values of its parameters, in the form
    * that the software below the backend loads by itself.
    *
+   * @param program one without updates
    * @param outputs names of the program's fetches, in their order
    * @param folder where the files come; made if it is not there
    * @throws UserError of kind DEVICE, if there is no such form
@@ -83,6 +95,8 @@ public interface Backend extends AutoCloseable {
     /**
      * Looks at what its backends would run on: the software below, its devices and what they need,
      * and why one would not be used. Fails at nothing that is amiss: that is a finding.
+     *
+     * @return what was found, each with what to do where something is amiss
      */
     default List<Finding> examine() {
       return List.of();
@@ -92,6 +106,8 @@ public interface Backend extends AutoCloseable {
      * Makes a backend that is one of several workers; returns once all of them are there.
      *
      * @param settings the backend's section of the recipe, the same for all workers
+     * @param workers all of them, and which of them this is
+     * @return the backend, whose sums are over all workers
      * @throws UserError of kind DEVICE, if this backend always runs alone; of kind WORKER, if
      *     another worker does not come
      */

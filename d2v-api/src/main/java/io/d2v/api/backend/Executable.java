@@ -20,6 +20,8 @@ public interface Executable extends AutoCloseable {
   /**
    * Runs it once, as {@link #run} does, and measures each operation. Slower than a plain run.
    *
+   * @param feeds value of each input, by name
+   * @return the time of each operation
    * @throws UserError of kind DEVICE, if this backend does not measure
    */
   default List<OperationTime> profile(Map<String, Array> feeds) {

@@ -19,17 +19,34 @@ public record Finding(String what, Level level, String found, String advice) {
     FAILURE
   }
 
-  /** It is as it should be. */
+  /**
+   * {@return the finding that something is as it should be}
+   *
+   * @param what what was looked at, in a few words
+   * @param found what it was found to be
+   */
   public static Finding ok(String what, String found) {
     return new Finding(what, Level.OK, found, "");
   }
 
-  /** It works, but could be better. */
+  /**
+   * {@return the finding that something works, but could be better}
+   *
+   * @param what what was looked at, in a few words
+   * @param found what it was found to be
+   * @param advice what to do
+   */
   public static Finding warning(String what, String found, String advice) {
     return new Finding(what, Level.WARNING, found, advice);
   }
 
-  /** It does not work. */
+  /**
+   * {@return the finding that something does not work}
+   *
+   * @param what what was looked at, in a few words
+   * @param found what it was found to be
+   * @param advice what to do
+   */
   public static Finding failure(String what, String found, String advice) {
     return new Finding(what, Level.FAILURE, found, advice);
   }

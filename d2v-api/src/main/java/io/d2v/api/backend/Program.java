@@ -20,7 +20,13 @@ import java.util.TreeMap;
  * @param updates path of a parameter to its new value, of its type
  */
 public record Program(String name, List<Tensor> fetches, Map<String, Tensor> updates) {
-  /** Copies its arguments and checks that a name has one meaning. */
+  /**
+   * Copies its arguments and checks that a name has one meaning.
+   *
+   * @param name for messages and profiles
+   * @param fetches what the run returns, in this order
+   * @param updates path of a parameter to its new value, of its type
+   */
   public Program {
     fetches = List.copyOf(fetches);
     updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
@@ -46,22 +52,27 @@ public record Program(String name, List<Tensor> fetches, Map<String, Tensor> upd
     }
   }
 
-  /** A program that changes nothing. */
+  /**
+   * {@return a program that changes nothing}
+   *
+   * @param name what messages and profiles call it
+   * @param fetches result by name
+   */
   public static Program of(String name, List<Tensor> fetches) {
     return new Program(name, fetches, Map.of());
   }
 
-  /** Every node, after its inputs. */
+  /** {@return every node, after its inputs} */
   public List<Tensor> nodes() {
     return Traversal.inputsFirst(roots(fetches, updates));
   }
 
-  /** What has to be fed: name to type. */
+  /** {@return what has to be fed: name to type} */
   public Map<String, TensorType> inputs() {
     return types(name, fetches, updates, false);
   }
 
-  /** The parameters that are read: path to type. */
+  /** {@return the parameters that are read: path to type} */
   public Map<String, TensorType> parameters() {
     return types(name, fetches, updates, true);
   }

@@ -25,6 +25,9 @@ public record Workers(List<String> addresses, int rank) {
   /**
    * Copies the list and checks it.
    *
+   * @param addresses of each worker's server, {@code host:port}, by rank; none where there is one
+   *     worker alone
+   * @param rank which of them this is, from 0; the first one writes the run
    * @throws UserError of kind USAGE, if an address is not {@code host:port}, two are the same, or
    *     the rank is none of theirs
    */
@@ -54,22 +57,26 @@ public record Workers(List<String> addresses, int rank) {
     }
   }
 
-  /** How many there are, at least 1. */
+  /** {@return how many there are, at least 1} */
   public int count() {
     return Math.max(1, addresses.size());
   }
 
-  /** Whether there is more than one. */
+  /** {@return whether there is more than one} */
   public boolean areSeveral() {
     return count() > 1;
   }
 
-  /** Whether this is the one that writes the run: rank 0. */
+  /** {@return whether this is the one that writes the run: rank 0} */
   public boolean isFirst() {
     return rank == 0;
   }
 
-  /** A worker as people are told of it: its rank and address. */
+  /**
+   * {@return a worker as people are told of it: its rank and address}
+   *
+   * @param worker its rank, from 0
+   */
   public String name(int worker) {
     return "worker " + worker + (addresses.isEmpty() ? "" : " (" + addresses.get(worker) + ")");
   }

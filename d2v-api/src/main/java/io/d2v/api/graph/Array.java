@@ -20,43 +20,66 @@ public final class Array {
     this.entries = entries;
   }
 
-  /** Real numbers; as many as the shape has entries. */
+  /**
+   * {@return real numbers; as many as the shape has entries}
+   *
+   * @param shape the sizes, whose product is the number of entries
+   * @param entries in row-major order
+   */
   public static Array of(Shape shape, float... entries) {
     return new Array(new TensorType(DType.FLOAT32, shape), entries, entries.length);
   }
 
-  /** Integers; as many as the shape has entries. */
+  /**
+   * {@return integers; as many as the shape has entries}
+   *
+   * @param shape the sizes, whose product is the number of entries
+   * @param entries in row-major order
+   */
   public static Array of(Shape shape, int... entries) {
     return new Array(new TensorType(DType.INT32, shape), entries, entries.length);
   }
 
-  /** Truth values; as many as the shape has entries. */
+  /**
+   * {@return truth values; as many as the shape has entries}
+   *
+   * @param shape the sizes, whose product is the number of entries
+   * @param entries in row-major order
+   */
   public static Array of(Shape shape, boolean... entries) {
     return new Array(new TensorType(DType.BOOL, shape), entries, entries.length);
   }
 
-  /** One real number, of rank 0. */
+  /**
+   * {@return one real number, of rank 0}
+   *
+   * @param entry the number
+   */
   public static Array scalar(float entry) {
     return of(Shape.of(), entry);
   }
 
-  /** One integer, of rank 0. */
+  /**
+   * {@return one integer, of rank 0}
+   *
+   * @param entry the number
+   */
   public static Array scalar(int entry) {
     return of(Shape.of(), entry);
   }
 
-  /** Its entries' type and its shape. */
+  /** {@return its entries' type and its shape} */
   public TensorType type() {
     return type;
   }
 
-  /** Its shape. */
+  /** {@return its shape} */
   public Shape shape() {
     return type.shape();
   }
 
   /**
-   * The entries of a {@link DType#FLOAT32} array.
+   * {@return the entries of a {@link DType#FLOAT32} array}
    *
    * @throws IllegalStateException if it holds something else
    */
@@ -65,7 +88,7 @@ public final class Array {
   }
 
   /**
-   * The entries of an {@link DType#INT32} array.
+   * {@return the entries of an {@link DType#INT32} array}
    *
    * @throws IllegalStateException if it holds something else
    */
@@ -74,7 +97,7 @@ public final class Array {
   }
 
   /**
-   * The entries of a {@link DType#BOOL} array.
+   * {@return the entries of a {@link DType#BOOL} array}
    *
    * @throws IllegalStateException if it holds something else
    */

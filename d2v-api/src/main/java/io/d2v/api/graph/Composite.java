@@ -73,7 +73,7 @@ public final class Composite {
   }
 
   /**
-   * A composite whose gradient is that of its body.
+   * {@return a composite whose gradient is that of its body}
    *
    * @param name what it is called, in snake_case
    * @param arguments tensors of the types that it will be called with
@@ -127,8 +127,10 @@ public final class Composite {
   }
 
   /**
-   * This composite with a gradient of its own. It must have one result, and real inputs only.
+   * {@return this composite with a gradient of its own} It must have one result, and real inputs
+   * only.
    *
+   * @param own writes the gradient of the arguments from that of the result
    * @throws ShapeError if it has not
    */
   public Composite withGradient(Gradient own) {
@@ -141,9 +143,9 @@ public final class Composite {
   }
 
   /**
-   * This composite with a gradient that computes the body again from the arguments, once the
-   * gradient of the results is there; so nothing within the body is kept until then (Chen et al.
-   * 2016, arXiv 1604.06174).
+   * {@return this composite with a gradient that computes the body again from the arguments, once
+   * the gradient of the results is there; so nothing within the body is kept until then (Chen et
+   * al. 2016, arXiv 1604.06174)}
    */
   public Composite recomputed() {
     return new Composite(name, formals, types, body, known, true, Optional.empty());
@@ -169,35 +171,35 @@ public final class Composite {
     return tensors;
   }
 
-  /** What it is called. */
+  /** {@return what it is called} */
   public String name() {
     return name;
   }
 
-  /** Its formal inputs, each an {@link Op.Input}. */
+  /** {@return its formal inputs, each an {@link Op.Input}} */
   public List<Tensor> formals() {
     return formals;
   }
 
-  /** Its results, written from the formal inputs. */
+  /** {@return its results, written from the formal inputs} */
   public List<Tensor> results() {
     return body.results();
   }
 
   /**
-   * Whether its name and types alone say what it computes, as those of {@link Nn#ctcLoss} do; a
-   * plugin's composite may have any name.
+   * {@return whether its name and types alone say what it computes, as those of {@link Nn#ctcLoss}
+   * do; a plugin's composite may have any name}
    */
   public boolean known() {
     return known;
   }
 
-  /** Whether its gradient computes the body again; see {@link #recomputed}. */
+  /** {@return whether its gradient computes the body again; see {@link #recomputed}} */
   public boolean isRecomputed() {
     return recomputed;
   }
 
-  /** Its own gradient; without one, that of the body. */
+  /** {@return its own gradient; without one, that of the body} */
   public Optional<Gradient> gradient() {
     return gradient;
   }

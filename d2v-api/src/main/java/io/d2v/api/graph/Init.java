@@ -8,6 +8,10 @@ public sealed interface Init {
   /**
    * Draws the entries of a parameter, in row-major order. The same generator state gives the same
    * entries on every Java version.
+   *
+   * @param shape of the parameter
+   * @param random what entries are drawn from
+   * @return as many entries as the shape has
    */
   float[] sample(Shape shape, RandomGenerator random);
 
@@ -33,9 +37,21 @@ public sealed interface Init {
   /**
    * Normal, drawn again while outside the bounds, which are values and not multiples of the
    * deviation (as {@code torch.nn.init.trunc_normal_}).
+   *
+   * @param mean of the normal distribution
+   * @param deviation of the normal distribution, above 0
+   * @param low the least entry; at most the mean
+   * @param high the largest entry; at least the mean
    */
   record Truncated(double mean, double deviation, double low, double high) implements Init {
-    /** Checks that the bounds leave something to draw. */
+    /**
+     * Checks that the bounds leave something to draw.
+     *
+     * @param mean of the normal distribution
+     * @param deviation of the normal distribution, above 0
+     * @param low the least entry; at most the mean
+     * @param high the largest entry; at least the mean
+     */
     public Truncated {
       if (!(deviation > 0) || !(low < high) || low > mean || high < mean) {
         throw new IllegalArgumentException(
@@ -97,12 +113,12 @@ public sealed interface Init {
     }
   }
 
-  /** All 0. */
+  /** {@return what fills a parameter with 0} */
   static Init zeros() {
     return new Constant(0);
   }
 
-  /** All 1. */
+  /** {@return what fills a parameter with 1} */
   static Init ones() {
     return new Constant(1);
   }

@@ -43,7 +43,9 @@ public final class Inlined {
   /**
    * Inlines what the roots need.
    *
+   * @param roots the tensors that are wanted
    * @param kept the composites whose calls stay
+   * @return the graph without the other calls
    */
   public static Inlined of(List<Tensor> roots, Predicate<Composite> kept) {
     return of(roots, kept, UnaryOperator.identity());
@@ -52,28 +54,31 @@ public final class Inlined {
   /**
    * Inlines what the roots need, and puts other primitives in the place of some.
    *
+   * @param roots the tensors that are wanted
    * @param kept the composites whose calls stay
    * @param replacing a primitive to what is computed in its place, of the same type: itself, or a
    *     graph over its inputs that holds none to be replaced
+   * @return the graph without the other calls
    */
   public static Inlined of(
       List<Tensor> roots, Predicate<Composite> kept, UnaryOperator<Tensor> replacing) {
     return new Inlined(roots, kept, replacing);
   }
 
-  /** What stands for the roots, in their order. */
+  /** {@return what stands for the roots, in their order} */
   public List<Tensor> roots() {
     return roots;
   }
 
-  /** Every node, after its inputs. */
+  /** {@return every node, after its inputs} */
   public List<Tensor> nodes() {
     return nodes;
   }
 
   /**
-   * Where a node comes from; of equal ones, the first.
+   * {@return where a node comes from; of equal ones, the first}
    *
+   * @param node a node of this graph
    * @throws IllegalArgumentException if it is none of this graph
    */
   public Origin origin(Tensor node) {

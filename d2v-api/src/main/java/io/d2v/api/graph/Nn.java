@@ -33,11 +33,12 @@ public final class Nn {
   }
 
   /**
-   * Layer normalisation (Ba et al. 2016) over the last axis, biased variance.
+   * {@return layer normalisation (Ba et al. 2016) over the last axis, biased variance}
    *
    * @param x {@code [..., width]}
    * @param weight {@code [width]}
    * @param bias {@code [width]}
+   * @param epsilon added to the variance before its root is taken
    */
   public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double epsilon) {
     return Composite.define(
@@ -80,8 +81,12 @@ public final class Nn {
   }
 
   /**
-   * Zero mean and unit variance over axes, without weight or bias: layer normalisation over the
-   * last axis, instance normalisation over the token axis.
+   * {@return zero mean and unit variance over axes, without weight or bias: layer normalisation
+   * over the last axis, instance normalisation over the token axis}
+   *
+   * @param x of any shape
+   * @param epsilon added to the variance before its root is taken
+   * @param axes numbers of the axes; a negative one counts from the last, which is -1
    */
   public static Tensor standardize(Tensor x, double epsilon, int... axes) {
     return unary(
@@ -99,10 +104,13 @@ public final class Nn {
   }
 
   /**
-   * {@link #standardize} over the entries that have weight 1 alone; the others are moved and scaled
-   * with them.
+   * {@return {@link #standardize} over the entries that have weight 1 alone; the others are moved
+   * and scaled with them}
    *
+   * @param x of any shape
    * @param weight 1 or 0, broadcast to {@code x}; some are 1 along the axes
+   * @param epsilon added to the variance before its root is taken
+   * @param axes numbers of the axes; a negative one counts from the last, which is -1
    */
   public static Tensor standardizeWeighted(Tensor x, Tensor weight, double epsilon, int... axes) {
     List<Tensor> arguments = List.of(x, weight.broadcast(x.shape().sizes()));
@@ -133,7 +141,11 @@ public final class Nn {
         .dividedBy(deviation);
   }
 
-  /** The Gaussian error linear unit in its exact erf form (Hendrycks and Gimpel 2016). */
+  /**
+   * {@return the Gaussian error linear unit in its exact erf form (Hendrycks and Gimpel 2016)}
+   *
+   * @param x of any shape
+   */
   public static Tensor gelu(Tensor x) {
     return unary(
         "gelu",
@@ -185,7 +197,11 @@ public final class Nn {
     return x.times(sum);
   }
 
-  /** Softmax over the last axis, the largest entry subtracted first. */
+  /**
+   * {@return softmax over the last axis, the largest entry subtracted first}
+   *
+   * @param x {@code [..., classes]}
+   */
   public static Tensor softmax(Tensor x) {
     return Composite.known(
             "softmax",
@@ -207,7 +223,11 @@ public final class Nn {
         .get(0);
   }
 
-  /** The logarithm of {@link #softmax}. */
+  /**
+   * {@return the logarithm of {@link #softmax}}
+   *
+   * @param x {@code [..., classes]}
+   */
   public static Tensor logSoftmax(Tensor x) {
     return unary(
         "log_softmax",
@@ -232,6 +252,7 @@ public final class Nn {
    * @param value {@code [batch, heads, tokens, size]}
    * @param bias added to the scores before softmax, broadcast to {@code [batch, heads, tokens,
    *     tokens]}
+   * @param scale what the products of queries and keys are multiplied by: {@code 1/sqrt(size)}
    * @return {@code [batch, heads, tokens, size]}
    */
   public static Tensor attention(
@@ -253,7 +274,14 @@ public final class Nn {
         .get(0);
   }
 
-  /** The softmax of {@link #attention}: {@code [batch, heads, tokens, tokens]}. */
+  /**
+   * {@return the softmax of {@link #attention}: {@code [batch, heads, tokens, tokens]}}
+   *
+   * @param query {@code [batch, heads, tokens, size]}
+   * @param key {@code [batch, heads, tokens, size]}
+   * @param bias as of {@link #attention}
+   * @param scale as of {@link #attention}
+   */
   public static Tensor attentionWeights(
       Tensor query, Tensor key, Optional<Tensor> bias, double scale) {
     Tensor scores = query.times(scale).matmul(key, false, true);
@@ -261,8 +289,13 @@ public final class Nn {
   }
 
   /**
-   * The smooth L1 loss, entry by entry: {@code d²/(2 beta)} for {@code |d| < beta}, otherwise
-   * {@code |d| - beta/2}; at beta 0 the squared error {@code d²}, as data2vec's code means it.
+   * {@return the smooth L1 loss, entry by entry: {@code d²/(2 beta)} for {@code |d| < beta},
+   * otherwise {@code |d| - beta/2}; at beta 0 the squared error {@code d²}, as data2vec's code
+   * means it}
+   *
+   * @param prediction of any shape
+   * @param target of the same shape
+   * @param beta where the square becomes a line; at least 0
    */
   public static Tensor smoothL1(Tensor prediction, Tensor target, double beta) {
     Composite loss =

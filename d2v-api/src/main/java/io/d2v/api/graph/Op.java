@@ -175,7 +175,14 @@ public sealed interface Op {
    * @param groups into how many independent parts the channels fall
    */
   record Window(List<Integer> strides, List<Integer> before, List<Integer> after, int groups) {
-    /** Copies the lists and checks the ranges. */
+    /**
+     * Copies the lists and checks the ranges.
+     *
+     * @param strides steps between windows, one a spatial axis
+     * @param before zeros put before each spatial axis
+     * @param after zeros put after each spatial axis
+     * @param groups into how many independent parts the channels fall
+     */
     public Window {
       strides = List.copyOf(strides);
       before = List.copyOf(before);

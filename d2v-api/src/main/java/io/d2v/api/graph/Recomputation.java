@@ -11,7 +11,7 @@ public final class Recomputation {
   private Recomputation() {}
 
   /**
-   * The results of a part. Its values are the same with or without this.
+   * {@return the results of a part} Its values are the same with or without this.
    *
    * @param name of the {@link Composite} that it becomes
    * @param inputs what has to be kept

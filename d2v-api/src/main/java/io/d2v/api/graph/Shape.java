@@ -17,8 +17,9 @@ public final class Shape {
   }
 
   /**
-   * The shape with these sizes.
+   * {@return the shape with these sizes}
    *
+   * @param sizes outermost first; none for a scalar
    * @throws IllegalArgumentException if a size is below 1, there are more than {@link #MOST_AXES},
    *     or the product does not fit an int
    */
@@ -41,22 +42,26 @@ public final class Shape {
     return new Shape(sizes.clone());
   }
 
-  /** How many axes there are. */
+  /** {@return how many axes there are} */
   public int rank() {
     return sizes.length;
   }
 
-  /** The size of an axis; a negative axis counts from the last, which is -1. */
+  /**
+   * {@return the size of an axis; a negative axis counts from the last, which is -1}
+   *
+   * @param axis number of the axis; a negative one counts from the last, which is -1
+   */
   public int size(int axis) {
     return sizes[axis(axis)];
   }
 
-  /** The size of the last axis. */
+  /** {@return the size of the last axis} */
   public int last() {
     return size(-1);
   }
 
-  /** How many entries a tensor of this shape has; 1 for a scalar. */
+  /** {@return how many entries a tensor of this shape has; 1 for a scalar} */
   public int elements() {
     int product = 1;
     for (int size : sizes) {
@@ -65,19 +70,28 @@ public final class Shape {
     return product;
   }
 
-  /** The sizes, outermost first, as a new array. */
+  /** {@return the sizes, outermost first, as a new array} */
   public int[] sizes() {
     return sizes.clone();
   }
 
-  /** This shape with one axis of another size. */
+  /**
+   * {@return this shape with one axis of another size}
+   *
+   * @param axis number of the axis; a negative one counts from the last, which is -1
+   * @param size the size of that axis in the result
+   */
   public Shape with(int axis, int size) {
     int[] changed = sizes.clone();
     changed[axis(axis)] = size;
     return of(changed);
   }
 
-  /** The axis as a number from 0; a negative axis counts from the last. */
+  /**
+   * {@return the axis as a number from 0; a negative axis counts from the last}
+   *
+   * @param axis number of the axis; a negative one counts from the last, which is -1
+   */
   public int axis(int axis) {
     int counted = axis < 0 ? axis + sizes.length : axis;
     if (counted < 0 || counted >= sizes.length) {
@@ -87,9 +101,10 @@ public final class Shape {
   }
 
   /**
-   * The shape to which this and another broadcast, by NumPy's rule: aligned at the last axis, equal
-   * or one of them 1.
+   * {@return the shape to which this and another broadcast, by NumPy's rule: aligned at the last
+   * axis, equal or one of them 1}
    *
+   * @param other the other shape
    * @throws IllegalArgumentException if they do not
    */
   public Shape broadcast(Shape other) {

@@ -34,63 +34,88 @@ public final class Tensor {
     this(op, type, List.of(inputs));
   }
 
-  /** What computes it. */
+  /** {@return what computes it} */
   public Op op() {
     return op;
   }
 
-  /** What it is computed from. */
+  /** {@return what it is computed from} */
   public List<Tensor> inputs() {
     return inputs;
   }
 
-  /** Its entries' type and its shape. */
+  /** {@return its entries' type and its shape} */
   public TensorType type() {
     return type;
   }
 
-  /** Its shape. */
+  /** {@return its shape} */
   public Shape shape() {
     return type.shape();
   }
 
-  /** The line of user code that made it. */
+  /** {@return the line of user code that made it} */
   public StackWalker.StackFrame madeBy() {
     return madeBy;
   }
 
   // Leaves
 
-  /** A value that is fed at each run under this name. */
+  /**
+   * {@return a value that is fed at each run under this name}
+   *
+   * @param name the name under which it is fed
+   * @param type type and shape of what is fed
+   */
   public static Tensor input(String name, TensorType type) {
     return new Tensor(new Op.Input(name), type);
   }
 
-  /** A real parameter; usually declared through a {@link Scope}. */
+  /**
+   * {@return a real parameter; usually declared through a {@link Scope}}
+   *
+   * @param path its dotted path, which names it in checkpoints
+   * @param init how it begins
+   * @param shape its sizes
+   */
   public static Tensor parameter(String path, Init init, Shape shape) {
     return new Tensor(new Op.Parameter(path, init), new TensorType(DType.FLOAT32, shape));
   }
 
-  /** A value known now. */
+  /**
+   * {@return a value known now}
+   *
+   * @param value what it is
+   */
   public static Tensor constant(Array value) {
     return new Tensor(new Op.Constant(value), value.type());
   }
 
-  /** A real number, of rank 0. */
+  /**
+   * {@return a real number, of rank 0}
+   *
+   * @param value what it is
+   */
   public static Tensor constant(double value) {
     return constant(Array.scalar((float) value));
   }
 
-  /** A tensor of one number. */
+  /**
+   * {@return a tensor of one number}
+   *
+   * @param value each entry
+   * @param shape its sizes
+   */
   public static Tensor filled(double value, Shape shape) {
     return constant(value).broadcast(shape.sizes());
   }
 
   /**
-   * Uniform numbers in [0, 1); see {@link Op.Uniform}.
+   * {@return uniform numbers in [0, 1); see {@link Op.Uniform}}
    *
    * @param key INT32 [2]
    * @param site what tells this use from the others under the same key
+   * @param sizes the size of each axis
    */
   public static Tensor uniform(Tensor key, long site, int... sizes) {
     if (!key.type.equals(TensorType.int32(2))) {
@@ -102,94 +127,135 @@ public final class Tensor {
 
   // Arithmetic
 
-  /** {@code this + other}. */
+  /**
+   * {@return {@code this + other}}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor plus(Tensor other) {
     return arithmetic(new Op.Add(), other);
   }
 
-  /** {@code this + number}. */
+  /**
+   * {@return {@code this + number}}
+   *
+   * @param number added to each entry
+   */
   public Tensor plus(double number) {
     return plus(constant(number));
   }
 
-  /** {@code this - other}. */
+  /**
+   * {@return {@code this - other}}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor minus(Tensor other) {
     return arithmetic(new Op.Subtract(), other);
   }
 
-  /** {@code this * other}. */
+  /**
+   * {@return {@code this * other}}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor times(Tensor other) {
     return arithmetic(new Op.Multiply(), other);
   }
 
-  /** {@code this * number}. */
+  /**
+   * {@return {@code this * number}}
+   *
+   * @param number by which each entry is multiplied
+   */
   public Tensor times(double number) {
     return times(constant(number));
   }
 
-  /** {@code this / other}. */
+  /**
+   * {@return {@code this / other}}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor dividedBy(Tensor other) {
     return arithmetic(new Op.Divide(), other);
   }
 
-  /** The larger of the two, entry by entry. */
+  /**
+   * {@return the larger of the two, entry by entry}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor maximum(Tensor other) {
     return arithmetic(new Op.Maximum(), other);
   }
 
-  /** {@code -this}. */
+  /** {@return {@code -this}} */
   public Tensor negate() {
     return elementwise(new Op.Negate());
   }
 
-  /** {@code e^this}. */
+  /** {@return {@code e^this}} */
   public Tensor exp() {
     return elementwise(new Op.Exp());
   }
 
-  /** The natural logarithm. */
+  /** {@return the natural logarithm} */
   public Tensor log() {
     return elementwise(new Op.Log());
   }
 
-  /** The square root. */
+  /** {@return the square root} */
   public Tensor sqrt() {
     return elementwise(new Op.Sqrt());
   }
 
-  /** {@code this * this}. */
+  /** {@return {@code this * this}} */
   public Tensor square() {
     return times(this);
   }
 
-  /** The hyperbolic tangent. */
+  /** {@return the hyperbolic tangent} */
   public Tensor tanh() {
     return elementwise(new Op.Tanh());
   }
 
-  /** The Gauss error function. */
+  /** {@return the Gauss error function} */
   public Tensor erf() {
     return elementwise(new Op.Erf());
   }
 
-  /** The absolute value. */
+  /** {@return the absolute value} */
   public Tensor absolute() {
     return elementwise(new Op.Absolute());
   }
 
   // Choice
 
-  /** {@code this < other}, as BOOL. */
+  /**
+   * {@return {@code this < other}, as BOOL}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor less(Tensor other) {
     return comparison(new Op.Less(), other);
   }
 
-  /** {@code this == other}, as BOOL. */
+  /**
+   * {@return {@code this == other}, as BOOL}
+   *
+   * @param other broadcast to this, or this to it
+   */
   public Tensor equalTo(Tensor other) {
     return comparison(new Op.Equal(), other);
   }
 
-  /** This BOOL tensor chooses: {@code yes} where true, {@code no} where false. */
+  /**
+   * {@return {@code yes} where this BOOL tensor is true, {@code no} where it is false}
+   *
+   * @param yes broadcast to this
+   * @param no broadcast to this
+   */
   public Tensor choose(Tensor yes, Tensor no) {
     if (type.dtype() != DType.BOOL || yes.type.dtype() != no.type.dtype()) {
       throw new ShapeError("choose: " + type + " ? " + yes.type + " : " + no.type);
@@ -198,7 +264,11 @@ public final class Tensor {
     return new Tensor(new Op.Select(), yes.type.with(shape), this, yes, no);
   }
 
-  /** Another type of entry; the same tensor where it has that type already. */
+  /**
+   * {@return another type of entry; the same tensor where it has that type already}
+   *
+   * @param to the type of the result
+   */
   public Tensor cast(DType to) {
     return type.dtype() == to
         ? this
@@ -207,34 +277,50 @@ public final class Tensor {
 
   // Reduction
 
-  /** The sum over axes, which stay as size 1. */
+  /**
+   * {@return the sum over axes, which stay as size 1}
+   *
+   * @param axes numbers of the axes; a negative one counts from the last, which is -1
+   */
   public Tensor sum(int... axes) {
     requireReal("sum");
     List<Integer> counted = reducedAxes("sum", axes);
     return new Tensor(new Op.Sum(counted), type.with(reduced(counted)), this);
   }
 
-  /** The mean over axes, which stay as size 1. */
+  /**
+   * {@return the mean over axes, which stay as size 1}
+   *
+   * @param axes numbers of the axes; a negative one counts from the last, which is -1
+   */
   public Tensor mean(int... axes) {
     Tensor sum = sum(axes);
     return sum.times((double) sum.shape().elements() / shape().elements());
   }
 
-  /** The largest over axes, which stay as size 1. */
+  /**
+   * {@return the largest over axes, which stay as size 1}
+   *
+   * @param axes numbers of the axes; a negative one counts from the last, which is -1
+   */
   public Tensor max(int... axes) {
     requireReal("max");
     List<Integer> counted = reducedAxes("max", axes);
     return new Tensor(new Op.Max(counted), type.with(reduced(counted)), this);
   }
 
-  /** The sum of all entries, of rank 0. */
+  /** {@return the sum of all entries, of rank 0} */
   public Tensor sumAll() {
     return sum(IntStream.range(0, shape().rank()).toArray()).reshape();
   }
 
   // Movement
 
-  /** The same entries in another shape; one size may be -1, which is then what fits. */
+  /**
+   * {@return the same entries in another shape; one size may be -1, which is then what fits}
+   *
+   * @param sizes the size of each axis of the result, with the same product
+   */
   public Tensor reshape(int... sizes) {
     int[] wanted = sizes.clone();
     int known = 1;
@@ -257,7 +343,11 @@ public final class Tensor {
     return to.equals(shape()) ? this : new Tensor(new Op.Reshape(to), type.with(to), this);
   }
 
-  /** Axes in another order: axis i of the result is axis {@code order[i]} of this. */
+  /**
+   * {@return axes in another order: axis i of the result is axis {@code order[i]} of this}
+   *
+   * @param order each of this tensor's axes once, from 0
+   */
   public Tensor transpose(int... order) {
     int rank = shape().rank();
     if (!Arrays.equals(
@@ -268,7 +358,12 @@ public final class Tensor {
     return new Tensor(new Op.Transpose(boxed(order)), type.with(Shape.of(sizes)), this);
   }
 
-  /** Repeated to a larger shape. */
+  /**
+   * Repeated to a larger shape.
+   *
+   * @param sizes the size of each axis of the result; a size of this is equal or 1
+   * @return a tensor of these sizes
+   */
   public Tensor broadcast(int... sizes) {
     Shape to = Shape.of(sizes);
     if (!broadcastShape("broadcast", to, this).equals(to)) {
@@ -277,7 +372,12 @@ public final class Tensor {
     return to.equals(shape()) ? this : new Tensor(new Op.Broadcast(to), type.with(to), this);
   }
 
-  /** The block of these sizes that begins at {@code begin}. */
+  /**
+   * {@return the block of these sizes that begins at {@code begin}}
+   *
+   * @param begin the first place on each axis, from 0
+   * @param sizes how many places on each axis
+   */
   public Tensor slice(int[] begin, int[] sizes) {
     boolean fits = begin.length == shape().rank() && sizes.length == begin.length;
     for (int i = 0; fits && i < begin.length; i++) {
@@ -296,7 +396,13 @@ public final class Tensor {
     return new Tensor(new Op.Slice(boxed(begin), to), type.with(to), this);
   }
 
-  /** A range along one axis, all of the others. */
+  /**
+   * {@return a range along one axis, all of the others}
+   *
+   * @param axis number of the axis; a negative one counts from the last, which is -1
+   * @param begin the first place, from 0
+   * @param size how many places
+   */
   public Tensor range(int axis, int begin, int size) {
     int[] from = new int[shape().rank()];
     int[] sizes = shape().sizes();
@@ -305,7 +411,12 @@ public final class Tensor {
     return slice(from, sizes);
   }
 
-  /** Zeros put before and after each axis. */
+  /**
+   * {@return zeros put before and after each axis}
+   *
+   * @param before how many zeros before each axis
+   * @param after how many zeros after each axis
+   */
   public Tensor pad(int[] before, int[] after) {
     if (before.length != shape().rank()
         || after.length != before.length
@@ -319,7 +430,12 @@ public final class Tensor {
     return new Tensor(new Op.Pad(boxed(before), boxed(after)), type.with(Shape.of(sizes)), this);
   }
 
-  /** Tensors one after the other along an axis; their other sizes are equal. One is itself. */
+  /**
+   * {@return tensors one after the other along an axis; their other sizes are equal} One is itself.
+   *
+   * @param axis number of the axis; a negative one counts from the last, which is -1
+   * @param parts at least one
+   */
   public static Tensor concatenate(int axis, List<Tensor> parts) {
     Tensor first = parts.get(0);
     int along = first.shape().axis(axis);
@@ -338,7 +454,11 @@ public final class Tensor {
             new Op.Concatenate(along), first.type.with(first.shape().with(along, size)), parts);
   }
 
-  /** Rows of this table {@code [rows, ...]} at INT32 indices: {@code [indices..., ...]}. */
+  /**
+   * {@return rows of this table {@code [rows, ...]} at INT32 indices: {@code [indices..., ...]}}
+   *
+   * @param indices INT32, each below the number of rows
+   */
   public Tensor gather(Tensor indices) {
     if (indices.type.dtype() != DType.INT32 || shape().rank() < 1) {
       throw new ShapeError("gather: rows of " + type + " at " + indices.type);
@@ -349,7 +469,12 @@ public final class Tensor {
         new Op.Gather(), type.with(joined(indices.shape().sizes(), row)), this, indices);
   }
 
-  /** These values summed into the rows of a table of zeros; see {@link Op.ScatterSum}. */
+  /**
+   * {@return these values summed into the rows of a table of zeros; see {@link Op.ScatterSum}}
+   *
+   * @param indices the row of each value, INT32
+   * @param rows how many rows the table has
+   */
   public Tensor scatterSum(Tensor indices, int rows) {
     int[] sizes = shape().sizes();
     int prefix = indices.shape().rank();
@@ -366,12 +491,22 @@ public final class Tensor {
 
   // Linear algebra
 
-  /** The matrix product over the last two axes; the axes before broadcast. */
+  /**
+   * {@return the matrix product over the last two axes; the axes before broadcast}
+   *
+   * @param other {@code [..., in, out]} for this {@code [..., rows, in]}
+   */
   public Tensor matmul(Tensor other) {
     return matmul(other, false, false);
   }
 
-  /** The matrix product with either side's last two axes taken in the other order. */
+  /**
+   * {@return the matrix product with either side's last two axes taken in the other order}
+   *
+   * @param other {@code [..., in, out]} for this {@code [..., rows, in]}
+   * @param transposeThis whether the last two axes of this change places first
+   * @param transposeOther whether those of the other do
+   */
   public Tensor matmul(Tensor other, boolean transposeThis, boolean transposeOther) {
     requireReal("matmul");
     other.requireReal("matmul");
@@ -409,7 +544,12 @@ public final class Tensor {
         other);
   }
 
-  /** The convolution of {@code this [batch, spatial..., in]}; see {@link Op.Convolve}. */
+  /**
+   * {@return the convolution of {@code this [batch, spatial..., in]}; see {@link Op.Convolve}}
+   *
+   * @param kernel {@code [window..., in, out]}
+   * @param window strides and padding
+   */
   public Tensor convolve(Tensor kernel, Op.Window window) {
     requireReal("convolve");
     kernel.requireReal("convolve");
@@ -434,7 +574,13 @@ public final class Tensor {
     return new Tensor(new Op.Convolve(window), type.with(Shape.of(sizes)), this, kernel);
   }
 
-  /** This gradient of a convolution's result, carried back to its input of the given shape. */
+  /**
+   * {@return this gradient of a convolution's result, carried back to its input of the given shape}
+   *
+   * @param kernel {@code [window..., in, out]}
+   * @param window strides and padding
+   * @param input the shape of the convolution's input, {@code [batch, spatial..., in]}
+   */
   public Tensor convolveInput(Tensor kernel, Op.Window window, Shape input) {
     Tensor forward = Tensor.filled(0, input).convolve(kernel, window);
     if (!forward.shape().equals(shape())) {
@@ -443,7 +589,14 @@ public final class Tensor {
     return new Tensor(new Op.ConvolveInput(window, input), type.with(input), this, kernel);
   }
 
-  /** This gradient of a convolution's result, carried back to its kernel of the given shape. */
+  /**
+   * {@return this gradient of a convolution's result, carried back to its kernel of the given
+   * shape}
+   *
+   * @param x the convolution's input, {@code [batch, spatial..., in]}
+   * @param window strides and padding
+   * @param kernel the shape of its kernel, {@code [window..., in, out]}
+   */
   public Tensor convolveKernel(Tensor x, Op.Window window, Shape kernel) {
     Tensor forward = x.convolve(Tensor.filled(0, kernel), window);
     if (!forward.shape().equals(shape())) {
@@ -454,14 +607,23 @@ public final class Tensor {
 
   // Order
 
-  /** This, there only once the other is; see {@link Op.After}. */
+  /**
+   * {@return this, there only once the other is; see {@link Op.After}}
+   *
+   * @param other what is to be there first
+   */
   public Tensor after(Tensor other) {
     return new Tensor(new Op.After(), type, this, other);
   }
 
   // Workers
 
-  /** The sum of this over all workers; see {@link Op.AllReduce}. */
+  /**
+   * {@return the sum of this over all workers; see {@link Op.AllReduce}}
+   *
+   * @param name by which the programs of all workers meet
+   * @param narrow whether it travels as bfloat16, at half the bytes
+   */
   public Tensor allReduce(String name, boolean narrow) {
     requireReal("allReduce");
     return new Tensor(new Op.AllReduce(name, narrow), type, this);
@@ -469,13 +631,17 @@ public final class Tensor {
 
   // Gradients
 
-  /** This, with its gradient multiplied by a factor. */
+  /**
+   * {@return this, with its gradient multiplied by a factor}
+   *
+   * @param factor what the gradient is multiplied by
+   */
   public Tensor scaleGradient(double factor) {
     requireReal("scaleGradient");
     return new Tensor(new Op.ScaleGradient(factor), type, this);
   }
 
-  /** This, and no gradient passes back. */
+  /** {@return this, and no gradient passes back} */
   public Tensor withoutGradient() {
     return scaleGradient(0);
   }

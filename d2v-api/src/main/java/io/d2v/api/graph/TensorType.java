@@ -7,22 +7,38 @@ package io.d2v.api.graph;
  * @param shape the sizes of its axes
  */
 public record TensorType(DType dtype, Shape shape) {
-  /** A tensor of real numbers. */
+  /**
+   * {@return a tensor of real numbers}
+   *
+   * @param sizes the size of each axis
+   */
   public static TensorType float32(int... sizes) {
     return new TensorType(DType.FLOAT32, Shape.of(sizes));
   }
 
-  /** A tensor of integers. */
+  /**
+   * {@return a tensor of integers}
+   *
+   * @param sizes the size of each axis
+   */
   public static TensorType int32(int... sizes) {
     return new TensorType(DType.INT32, Shape.of(sizes));
   }
 
-  /** A tensor of truth values. */
+  /**
+   * {@return a tensor of truth values}
+   *
+   * @param sizes the size of each axis
+   */
   public static TensorType bool(int... sizes) {
     return new TensorType(DType.BOOL, Shape.of(sizes));
   }
 
-  /** The same entries in another shape. */
+  /**
+   * {@return the same entries in another shape}
+   *
+   * @param other the shape of the result
+   */
   public TensorType with(Shape other) {
     return new TensorType(dtype, other);
   }

@@ -16,8 +16,10 @@ public final class Traversal {
   private Traversal() {}
 
   /**
-   * Every node that the roots need, themselves included, each once and after its inputs. The bodies
-   * of composites are not entered. The order depends on the graph alone.
+   * {@return every node that the roots need, themselves included, each once and after its inputs}
+   * The bodies of composites are not entered. The order depends on the graph alone.
+   *
+   * @param roots the tensors that are wanted
    */
   public static List<Tensor> inputsFirst(Collection<Tensor> roots) {
     List<Tensor> order = new ArrayList<>();
@@ -47,9 +49,10 @@ public final class Traversal {
   }
 
   /**
-   * The roots, written again with some nodes replaced. What does not depend on a replaced node is
-   * not copied; what is copied keeps the line that made it.
+   * {@return the roots, written again with some nodes replaced} What does not depend on a replaced
+   * node is not copied; what is copied keeps the line that made it.
    *
+   * @param roots the tensors that are wanted
    * @param replacements node to another of the same type
    */
   public static List<Tensor> replacing(List<Tensor> roots, Map<Tensor, Tensor> replacements) {

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param masked whether tokens are masked in training, as the masker section says
  * @param average decay of a moving average of all weights that is judged in their place; none if
  *     left out
- * @param smoothing share of a label that is spread over all classes (Szegedy et al. 2016)
+ * @param smoothing label smoothing: share of a label that is spread over all classes (Szegedy et
+ *     al. 2016)
  * @param mixing how the samples of a batch are mixed; not at all if left out
  * @param cut how samples of several lengths come into the encoder's sizes
  * @param epochs how often each sample comes; {@code training.steps} counts if left out

@@ -52,7 +52,7 @@ record TopLayers(Choice choice) implements TargetBuilder {
   /**
    * The recipe's {@code targets} section.
    *
-   * @param layers how many of the last layers
+   * @param layers how many of the last layers targets are the mean of
    * @param source which of a block's values
    * @param each how a layer's values are normalised
    * @param mean how their average is normalised

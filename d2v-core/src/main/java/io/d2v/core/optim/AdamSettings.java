@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The recipe's {@code optimizer} section.
  *
- * @param learningRate the schedule's highest
+ * @param learningRate the highest one, at the end of the warm-up
  * @param beta1 decay of the gradient's mean
  * @param beta2 decay of the squared gradient's mean
  * @param epsilon added to the root of the squared gradient's mean, without bias correction

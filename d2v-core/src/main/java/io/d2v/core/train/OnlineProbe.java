@@ -31,7 +31,7 @@ final class OnlineProbe implements AutoCloseable {
    *
    * @param every updates from one time to the next
    * @param samples whose features are judged; all where there are fewer
-   * @param settings of the probe
+   * @param settings of the probe itself, a section
    */
   record Choice(long every, @Default("512") int samples, Settings settings) {
     Choice {
