@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       BenchmarkCommand.class,
       EmbedCommand.class,
+      VisualizeCommand.class,
       ForwardCommand.class,
       ImportCommand.class,
       ExportCommand.class,
