@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       ExportCommand.class,
       RunsCommand.class,
+      WatchCommand.class,
       CheckpointCommand.class,
       TokenizerCommand.class,
       LanguageModelCommand.class,

@@ -37,6 +37,25 @@ public final class Curves {
     new Page(title, facts).drawings(series).write(out);
   }
 
+  /**
+   * A part of a page that has the style sheet of {@link #css}: a chart each gauge.
+   *
+   * @param levels of gauges, by their names
+   */
+  public static String fragment(List<Series> series, Map<String, List<Level>> levels) {
+    StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
+    for (Chart chart : charts(series)) {
+      List<Level> across = levels.getOrDefault(chart.gauge(), List.of());
+      html.append(new Chart(chart.gauge(), chart.series(), across).html());
+    }
+    return html.append("</div>\n").toString();
+  }
+
+  /** The style sheet of all pages. */
+  public static String css() throws IOException {
+    return Page.style();
+  }
+
   /** Writes one SVG file, with the charts below one another. */
   public static void svg(List<Series> series, Path out) throws IOException {
     StringBuilder charts = new StringBuilder();
