@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v watch runs/photos"})
 final class WatchCommand implements Callable<Integer> {
+  private static final int MOST_PORT = 65_535;
+
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -48,6 +51,9 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // signals are heard within it
   public Integer call() throws IOException {
+    if (port < 0 || port > MOST_PORT) {
+      throw new ParameterException(spec.commandLine(), "--port is from 0 to " + MOST_PORT);
+    }
     RunFolder folder = RunFolder.of(run);
     CompletableFuture<Signals.Heard> stop = new CompletableFuture<>();
     PrintWriter out = spec.commandLine().getOut();

@@ -5,7 +5,6 @@ import io.d2v.api.Mask;
 import io.d2v.api.graph.Array;
 import io.d2v.bench.picture.Pixels;
 import io.d2v.bench.report.Gallery;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +41,6 @@ public final class ImageView implements View {
 
   @Override
   public Map<String, Pixels> files(Seen seen) {
-    Map<String, Pixels> files = new LinkedHashMap<>(overview(seen));
-    files.putAll(heads(seen));
-    return files;
-  }
-
-  private static Map<String, Pixels> overview(Seen seen) {
     Pixels picture = large(picture(seen.example()));
     Map<String, Pixels> files = new LinkedHashMap<>();
     files.put("picture", chosen(picture, seen));
@@ -56,12 +49,6 @@ public final class ImageView implements View {
     }
     files.put("similarity", tinted(picture, seen.similarity(), seen));
     files.put("features", seen.colours().enlarged(Math.max(1, picture.width() / seen.columns())));
-    return files;
-  }
-
-  private static Map<String, Pixels> heads(Seen seen) {
-    Pixels picture = large(picture(seen.example()));
-    Map<String, Pixels> files = new LinkedHashMap<>();
     for (int i = 0; i < seen.heads().size(); i++) {
       files.put("head " + (i + 1), tinted(picture, seen.heads().get(i).weights(), seen));
     }
@@ -81,29 +68,23 @@ public final class ImageView implements View {
   }
 
   @Override
+  public List<String> reading() {
+    return Shown.reading("patches", "framed", "(dark)");
+  }
+
+  @Override
   public List<Gallery> galleries(Seen seen) {
-    List<Gallery> galleries = new ArrayList<>();
-    galleries.add(
+    return List.of(
         Shown.gallery(
             seen.name(),
             String.format(
                 Locale.ROOT,
-                "The picture with patch %d framed, which is row %d and column %d; what draws of the"
-                    + " masker hide in grey; the likeness of each patch's features to those of the"
-                    + " framed one, dark to bright for cosines of %s; features by their three"
-                    + " principal components as red, green and blue, the same in all samples.",
+                "Patch %d, in row %d and column %d, is framed. %s",
                 seen.token(),
                 seen.token() / seen.columns() + 1,
                 seen.token() % seen.columns() + 1,
-                seen.similarity().range()),
+                Shown.numbers("patch", seen)),
             COLUMNS,
-            overview(seen)));
-    galleries.add(
-        Shown.gallery(
-            "What patch " + seen.token() + " attends to",
-            Shown.attention("patch", seen),
-            COLUMNS,
-            heads(seen)));
-    return galleries;
+            files(seen)));
   }
 }

@@ -64,24 +64,28 @@ public record SeenFolder(Path path) {
         pictures++;
       }
     }
-    GalleryPage.write("What " + name + " sees", facts(trained, viewer.layer()), galleries, page());
+    GalleryPage.write(
+        "What " + name + " sees", facts(trained, viewer.layer(), view), galleries, page());
     return new Written(page(), all.size(), pictures, quarantine.damaged());
   }
 
-  private static List<String> facts(Trained trained, int layer) {
+  private static List<String> facts(Trained trained, int layer, View view) {
     TransformerSettings transformer = trained.method().objective().transformer().settings();
-    return List.of(
+    List<String> facts = new ArrayList<>();
+    facts.add(
         String.format(
             Locale.ROOT,
-            "Recipe %s (%s): %d layers, %d heads, width %d.",
+            "Recipe %s (%s): %d layers, %d heads, width %d. Features are the encoder's output of"
+                + " whole samples; heads are those of layer %d.",
             trained.method().recipe().name(),
             trained.method().modality().name(),
             transformer.layers(),
             transformer.heads(),
-            transformer.width()),
-        String.format(
-            Locale.ROOT,
-            "Features are the encoder's output of whole samples; attention is that of layer %d.",
+            transformer.width(),
             layer));
+    facts.add(
+        "Masks: draws of the recipe's masker, which hides from the student what it predicts.");
+    facts.addAll(view.reading());
+    return facts;
   }
 }

@@ -23,37 +23,53 @@ final class Shown {
   }
 
   /**
-   * How to read attention, with its numbers.
+   * The numbers of likeness and attention.
    *
    * @param token what a token is called
    */
-  static String attention(String token, Seen seen) {
+  static String numbers(String token, Seen seen) {
     String most =
         IntStream.range(0, seen.heads().size())
-            .mapToObj(
-                head ->
-                    String.format(
-                        Locale.ROOT,
-                        "head %d %.2g%s",
-                        head + 1,
-                        seen.heads().get(head).weights().most(),
-                        elsewhere(seen.heads().get(head).elsewhere())))
+            .mapToObj(head -> "head " + (head + 1) + " " + said(seen.heads().get(head)))
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Shares of 1, for each head of the layer, from its least (dark) to its most (bright). If a"
-            + " head looked at all %d %s alike, each had %.2g. The most of each: %s.",
+        "Likeness from %s. The most that a %s is attended to: %s; of %d alike each had %.2g.",
+        seen.similarity().range(),
+        token,
+        most,
         seen.tokens(),
-        plural(token),
-        1.0 / seen.tokens(),
-        most);
+        1.0 / seen.tokens());
   }
 
-  private static String elsewhere(double share) {
-    return share > 0 ? String.format(Locale.ROOT, " (and %.2g to the class token)", share) : "";
+  private static String said(Seen.Head head) {
+    String most = String.format(Locale.ROOT, "%.2g", head.weights().most());
+    return head.elsewhere() > 0
+        ? most + String.format(Locale.ROOT, " (and %.2g to the class token)", head.elsewhere())
+        : most;
   }
 
-  private static String plural(String token) {
-    return token.endsWith("ch") ? token + "es" : token + "s";
+  /**
+   * How to read what all kinds of data have.
+   *
+   * @param tokens what tokens are called
+   * @param chosen how the one is marked that they are compared with
+   * @param shades how the least is shown
+   */
+  static List<String> reading(String tokens, String chosen, String shades) {
+    return List.of(
+        "Similarity: the cosine of each one's features and those of the "
+            + chosen
+            + " one, from the least "
+            + shades
+            + " to the most.",
+        "Features: their three principal components as red, green and blue; "
+            + tokens
+            + " of like colours, in whichever sample, have like features.",
+        "Heads: the shares of its attention that the "
+            + chosen
+            + " one gives the "
+            + tokens
+            + ", head by head, from the least to the most of each.");
   }
 }

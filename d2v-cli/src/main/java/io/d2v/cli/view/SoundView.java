@@ -73,6 +73,17 @@ public final class SoundView implements View {
   }
 
   @Override
+  public List<String> reading() {
+    List<String> reading =
+        new ArrayList<>(
+            List.of(
+                "Spectrogram: energy at each frequency, dark where it is loud. Shaded is what a draw"
+                    + " of the masker hides; further draws are strips."));
+    reading.addAll(Shown.reading("frames", "marked", "(dark)"));
+    return reading;
+  }
+
+  @Override
   public List<Gallery> galleries(Seen seen) {
     Map<String, Pixels> strips = new LinkedHashMap<>();
     TokenView.cells(seen)
@@ -87,17 +98,11 @@ public final class SoundView implements View {
             seen.name(),
             String.format(
                 Locale.ROOT,
-                "Energy at each frequency over time, dark where it is loud; what a draw of the masker"
-                    + " hides is shaded, further draws are strips. The frame that others are"
-                    + " compared with is number %d, at %.2f s. Likeness of each frame's features to"
-                    + " its own, dark to bright for cosines of %s; features by their three principal"
-                    + " components as red, green and blue, the same in all samples; then what it"
-                    + " attends to. %s",
+                "Frame %d, at %.2f s, is marked. %s",
                 seen.token(),
                 seen.token() * TOKEN,
-                seen.similarity().range(),
-                Shown.attention("frame", seen)),
+                Shown.numbers("frame", seen)),
             1,
-            List.of(recording(seen.name(), seen.example(), shaded, strips))));
+            List.of(recording("Over time", seen.example(), shaded, strips))));
   }
 }

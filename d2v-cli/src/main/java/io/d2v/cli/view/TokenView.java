@@ -12,6 +12,7 @@ import java.util.Map;
 final class TokenView implements View {
   private static final int WIDTH = 480; // at least so many pixels
   private static final int STRIP = 24; // as high as a line of tokens is drawn
+  private static final int COLUMNS = 6;
   private static final int HIDDEN = 0x808080;
   private static final int SHOWN = 0xe2e5e8;
   private static final int CHOSEN = 0xd4561c;
@@ -39,22 +40,22 @@ final class TokenView implements View {
   }
 
   @Override
+  public List<String> reading() {
+    return Shown.reading("tokens", "marked", "(dark)");
+  }
+
+  @Override
   public List<Gallery> galleries(Seen seen) {
     return List.of(
         Shown.gallery(
             seen.name(),
             String.format(
                 Locale.ROOT,
-                "A cell for each of %d tokens: the chosen one, which is %d; what draws of the masker"
-                    + " hide, dark; the likeness of each token's features to those of the chosen"
-                    + " one, dark to bright for cosines of %s; features by their three principal"
-                    + " components as red, green and blue, the same in all samples; and what the"
-                    + " chosen one attends to. %s",
+                "A cell for each of %d tokens; number %d is marked. %s",
                 seen.tokens(),
                 seen.token(),
-                seen.similarity().range(),
-                Shown.attention("token", seen)),
-            seen.columns() == seen.tokens() ? 1 : 4,
+                Shown.numbers("token", seen)),
+            seen.columns() == seen.tokens() ? 1 : COLUMNS,
             files(seen)));
   }
 

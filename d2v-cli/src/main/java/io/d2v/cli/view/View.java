@@ -10,6 +10,9 @@ interface View {
   /** A sample's pictures, by what they show: words that are also their files' names. */
   Map<String, Pixels> files(Seen seen);
 
+  /** How to read them. */
+  List<String> reading();
+
   /** The same on a page. */
   List<Gallery> galleries(Seen seen);
 

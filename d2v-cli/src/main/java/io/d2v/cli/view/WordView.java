@@ -57,6 +57,11 @@ public final class WordView implements View {
   }
 
   @Override
+  public List<String> reading() {
+    return Shown.reading("tokens", "framed", "(not shaded)");
+  }
+
+  @Override
   public List<Gallery> galleries(Seen seen) {
     List<String> texts = texts(seen.example(), vocabulary);
     List<Passage.Line> lines = new ArrayList<>();
@@ -72,17 +77,9 @@ public final class WordView implements View {
         new Gallery(
             seen.name(),
             String.format(
-                Locale.ROOT,
-                "What draws of the masker hide stands out. Features by their three principal"
-                    + " components as red, green and blue, the same in all samples. Then the"
-                    + " likeness of each token's features to those of the framed one, number %d,"
-                    + " the more shaded the more alike, for cosines of %s; and what the framed one"
-                    + " attends to. %s",
-                seen.token(),
-                seen.similarity().range(),
-                Shown.attention("token", seen)),
+                Locale.ROOT, "Token %d is framed. %s", seen.token(), Shown.numbers("token", seen)),
             1,
-            List.of(new Passage(seen.name(), lines))));
+            List.of(new Passage(seen.tokens() + " tokens", lines))));
   }
 
   private static Passage.Line shaded(String name, List<String> texts, Numbers numbers, int chosen) {

@@ -17,8 +17,10 @@ record Gauge(String name, String value, Verdict verdict, String words) {
     WATCH("watch"),
     /** What ends a run. */
     ALARM("alarm"),
-    /** There is nothing to compare it with yet. */
-    UNJUDGED("not judged");
+    /** It is too early to compare it. */
+    UNJUDGED("not judged yet"),
+    /** Guards do not look at it. */
+    FREE("no threshold");
 
     private final String word;
 

@@ -76,7 +76,7 @@ final class Metrics implements RunLog.Reader {
     if (!latest.isEmpty()) {
       gauges.add(Math.min(1, gauges.size()), applied());
     }
-    gauges.sort(Comparator.comparing(gauge -> gauge.verdict() == Gauge.Verdict.UNJUDGED));
+    gauges.sort(Comparator.comparing(gauge -> gauge.verdict() == Gauge.Verdict.FREE));
     return gauges;
   }
 
@@ -147,7 +147,7 @@ final class Metrics implements RunLog.Reader {
         .orElseGet(
             () ->
                 Double.isFinite(value)
-                    ? new Gauge(name, number(value), Gauge.Verdict.UNJUDGED, "no threshold")
+                    ? new Gauge(name, number(value), Gauge.Verdict.FREE, "")
                     : new Gauge(name, number(value), Gauge.Verdict.WATCH, "no finite number"));
   }
 
@@ -158,7 +158,7 @@ final class Metrics implements RunLog.Reader {
           LOSS, said, Gauge.Verdict.ALARM, "no finite number; such an update is not applied");
     }
     if (guards.isEmpty()) {
-      return new Gauge(LOSS, said, Gauge.Verdict.UNJUDGED, "no threshold");
+      return new Gauge(LOSS, said, Gauge.Verdict.FREE, "");
     }
     if (limit == Double.POSITIVE_INFINITY) {
       return new Gauge(

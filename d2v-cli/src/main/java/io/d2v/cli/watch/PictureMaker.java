@@ -121,6 +121,9 @@ public final class PictureMaker implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     thread.interrupt();
     try {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class WatchServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchServer.class);
   private static final int THREADS = 4;
+  private static final int NO_BODY = -1;
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
 
@@ -138,8 +140,9 @@ public final class WatchServer implements AutoCloseable {
     }
   }
 
-  private boolean isLoopback(String host) {
-    return Set.of("127.0.0.1:" + port(), "localhost:" + port(), "[::1]:" + port()).contains(host);
+  private boolean isLoopback(@Nullable String host) {
+    return host != null
+        && Set.of("127.0.0.1:" + port(), "localhost:" + port(), "[::1]:" + port()).contains(host);
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
@@ -151,6 +154,10 @@ public final class WatchServer implements AutoCloseable {
             "Cross-Origin-Resource-Policy", "same-origin",
             "Cache-Control", "no-store")
         .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(answer.code(), NO_BODY);
+      return;
+    }
     exchange.sendResponseHeaders(answer.code(), answer.body().length);
     exchange.getResponseBody().write(answer.body());
   }

@@ -2,6 +2,7 @@
 'use strict';
 
 const EVERY = 2000;
+const KINDS = ['fine', 'watch', 'alarm']; // verdicts with a colour
 const shown = { charts: '', pictures: '' };
 const follow = place('follow');
 let timer = 0;
@@ -43,7 +44,7 @@ async function parts(address, selector) {
 }
 
 function gauge(one) {
-  const item = element('li', one.verdict === 'not judged' ? '' : one.verdict, '');
+  const item = element('li', KINDS.includes(one.verdict) ? one.verdict : '', '');
   item.append(
     element('span', 'name', one.name),
     element('span', 'value', one.value),
@@ -74,7 +75,7 @@ function showRun(run) {
   say('note', run.note);
   place('note').hidden = !run.note;
   place('no-gauges').hidden = run.gauges.length > 0;
-  const judged = run.gauges.filter(one => one.words !== 'no threshold');
+  const judged = run.gauges.filter(one => one.verdict !== 'no threshold');
   place('judged').replaceChildren(...judged.map(gauge));
   place('all').replaceChildren(...run.gauges.map(row));
   say('pictures-words', run.pictures.words);
