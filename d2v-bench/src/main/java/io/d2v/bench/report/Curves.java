@@ -22,7 +22,7 @@ public final class Curves {
           + ".grid{stroke:#e2e5e8}.axis{stroke:#66707a}"
           + "path{fill:none;stroke:var(--hue);stroke-width:1.8}circle{opacity:0}"
           + ".name{fill:var(--hue)}"
-          + ".c0{--hue:#0b67b2}.c1{--hue:#d4561c}.c2{--hue:#0a8a64}.c3{--hue:#a8478a}"
+          + ".c0{--hue:#0b67b2}.c1{--hue:#c24a12}.c2{--hue:#08805d}.c3{--hue:#a8478a}"
           + ".c4{--hue:#8a6d00}.c5{--hue:#4a4fb5}";
 
   private Curves() {}

@@ -15,7 +15,7 @@ final class TokenView implements View {
   private static final int COLUMNS = 6;
   private static final int HIDDEN = 0x808080;
   private static final int SHOWN = 0xe2e5e8;
-  private static final int CHOSEN = 0xd4561c;
+  private static final int CHOSEN = 0xc24a12;
 
   /** A pixel a token. */
   static Map<String, Pixels> cells(Seen seen) {
