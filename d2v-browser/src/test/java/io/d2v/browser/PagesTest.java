@@ -208,6 +208,7 @@ class PagesTest {
         assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
             .as(shown + " is scrolled sideways by " + browser.strings(WIDER))
             .isLessThanOrEqualTo(width);
+        assertThat(browser.strings(CUT)).as(shown + ": text that is cut off").isEmpty();
         assertThat(browser.strings(TOO_SMALL)).as(shown + ": text that is too small").isEmpty();
         assertThat(browser.strings(TOO_FAINT)).as(shown + ": text that is too faint").isEmpty();
         assertReachable(shown);
@@ -223,6 +224,12 @@ class PagesTest {
       "return [...document.querySelectorAll('body *')].filter(one =>"
           + " one.getBoundingClientRect().right > innerWidth + 1)"
           + ".map(one => one.localName + '.' + one.className).slice(0, 5)";
+
+  private static final String CUT =
+      "return [...document.querySelectorAll('svg text')].filter(one => { const box = one.getBBox();"
+          + " const all = one.ownerSVGElement.viewBox.baseVal;"
+          + " return box.x < 0 || box.x + box.width > all.width; })"
+          + ".map(one => one.textContent).slice(0, 5)";
 
   private static final String TOO_SMALL =
       "return [...document.querySelectorAll('body *')].filter(one =>"

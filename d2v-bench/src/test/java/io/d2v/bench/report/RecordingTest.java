@@ -20,8 +20,8 @@ class RecordingTest {
   @Test
   void stripsEndWhereTheirTimeEnds() {
     assertThat(html("a"))
-        .contains("<image class=\"sound\" x=\"56\" y=\"8\" width=\"408.0\"")
-        .contains("<image class=\"strip\" x=\"56\" y=\"136\" width=\"204.0\"");
+        .contains("<image class=\"sound\" x=\"80\" y=\"8\" width=\"384.0\"")
+        .contains("<image class=\"strip\" x=\"80\" y=\"136\" width=\"192.0\"");
   }
 
   @Test
