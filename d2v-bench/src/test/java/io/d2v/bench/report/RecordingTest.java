@@ -13,8 +13,8 @@ class RecordingTest {
   @Test
   void maskedSpansAreShadedWhereTheyAre() {
     assertThat(html("a", new Recording.Span(0.25, 0.5), new Recording.Span(0.75, 1)))
-        .contains("<rect class=\"masked\" x=\"158.0\" y=\"8\" width=\"102.0\"")
-        .contains("<rect class=\"masked\" x=\"362.0\" y=\"8\" width=\"102.0\"");
+        .contains("<rect class=\"masked\" x=\"176.0\" y=\"8\" width=\"96.0\"")
+        .contains("<rect class=\"masked\" x=\"368.0\" y=\"8\" width=\"96.0\"");
   }
 
   @Test
