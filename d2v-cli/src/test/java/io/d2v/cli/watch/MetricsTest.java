@@ -2,7 +2,9 @@ package io.d2v.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.train.GuardSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ class MetricsTest {
   private final Metrics metrics = new Metrics();
 
   MetricsTest() {
-    metrics.guards(Optional.of(new GuardSettings(10, 10, 100, 0.1, 0.01, 300)));
+    String recipe = "name: tiny\nmodality: vision\nguards:\n  collapse_after: 100\n";
+    metrics.guards(Optional.of(GuardSettings.of(RecipeReader.parse("tiny", recipe, List.of()))));
   }
 
   private Gauge gauge(String name) {
