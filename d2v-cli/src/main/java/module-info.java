@@ -9,6 +9,7 @@ module io.d2v.cli {
   requires io.d2v.core;
   requires io.d2v.files;
   requires java.management;
+  requires jdk.httpserver;
   requires jdk.unsupported;
   requires org.slf4j;
   requires me.tongfei.progressbar;

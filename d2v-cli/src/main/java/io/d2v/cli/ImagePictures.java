@@ -1,21 +1,18 @@
 package io.d2v.cli;
 
 import io.d2v.api.Dataset;
-import io.d2v.api.Mask;
-import io.d2v.api.graph.Array;
 import io.d2v.bench.picture.Pixels;
 import io.d2v.bench.report.Figure;
 import io.d2v.bench.report.Gallery;
 import io.d2v.bench.report.Picture;
+import io.d2v.cli.view.ImageView;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Images, their masked patches, and patches in the colours of their features. */
 final class ImagePictures implements DemoPictures {
   private static final int SHOWN = 10;
-  private static final float DEVIATIONS = 2; // from black to white: most pixels lie within
 
   @Override
   public int shown() {
@@ -52,20 +49,10 @@ final class ImagePictures implements DemoPictures {
   }
 
   private static Pixels whole(ShownSample sample) {
-    Array pixels = Objects.requireNonNull(sample.example().arrays().get("pixels")); // [C, H, W]
-    return Pixels.of(
-        pixels.shape().size(0),
-        pixels.shape().size(1),
-        pixels.shape().size(2),
-        pixels.floats(),
-        -DEVIATIONS / 2,
-        DEVIATIONS);
+    return ImageView.picture(sample.example());
   }
 
   private static Pixels masked(ShownSample sample) {
-    Mask mask = sample.mask();
-    boolean[] hidden = new boolean[mask.tokens()];
-    mask.indices().forEach(token -> hidden[token] = true);
-    return whole(sample).masked(hidden, sample.before().width());
+    return ImageView.masked(whole(sample), sample.mask(), sample.before().width());
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /** Takes samples from all over a data set, masks them as for training, and colours their tokens. */
 final class ShownSamples {
@@ -38,7 +37,7 @@ final class ShownSamples {
 
   /** So many of them, in the data's order. */
   List<ShownSample> of(Dataset data, int count) throws InterruptedException {
-    List<EvaluationFeeder.Rows> batches = batches(spread(data, count), count);
+    List<EvaluationFeeder.Rows> batches = batches(Subset.spread(data, count), count);
     List<Pixels> before;
     try (FrozenEncoder encoder = FrozenEncoder.random(method, seed, count)) {
       before = coloured(encoder, batches);
@@ -62,12 +61,6 @@ final class ShownSamples {
       }
     }
     return List.copyOf(samples.values());
-  }
-
-  private static Dataset spread(Dataset data, int count) {
-    return new Subset(
-        data,
-        LongStream.range(0, count).map(i -> (2 * i + 1) * data.size() / (2L * count)).toArray());
   }
 
   private List<EvaluationFeeder.Rows> batches(Dataset data, int count) throws InterruptedException {

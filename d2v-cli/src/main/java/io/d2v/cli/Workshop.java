@@ -13,6 +13,7 @@ import io.d2v.core.interchange.HuggingFaceFolder;
 import io.d2v.core.interchange.Trained;
 import io.d2v.core.plugins.Plugins;
 import io.d2v.core.recipe.Recipe;
+import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
@@ -73,6 +74,23 @@ final class Workshop {
   /** By the folder of its run or of its checkpoint, or by Hugging Face's folder. */
   Trained load(Path runOrCheckpoint) throws IOException {
     return Trained.load(runOrCheckpoint, plugins);
+  }
+
+  /**
+   * The same with settings of its recipe overridden, such as the device.
+   *
+   * @param overrides as {@code backend.device=cpu}
+   */
+  Trained load(Path runOrCheckpoint, List<String> overrides) throws IOException {
+    Trained trained = load(runOrCheckpoint);
+    if (overrides.isEmpty()) {
+      return trained;
+    }
+    Recipe recipe = trained.method().recipe();
+    return new Trained(
+        method(RecipeReader.parse(recipe.name(), recipe.toYaml(), overrides)),
+        trained.student(),
+        trained.foreign());
   }
 
   /**

@@ -32,7 +32,7 @@ class Data2Vec2CommandsTest {
   @TempDir Path folder;
 
   @Test
-  void itIsPreTrainedGoesOnAndIsEmbeddedFrom() throws IOException {
+  void itIsPreTrainedGoesOnAndIsEmbeddedFromAndSeen() throws IOException {
     Path data = TinyImages.write(folder.resolve("data"), 20);
     Path run = folder.resolve("run");
     assertThat(pretrain(data, run, "--dry-run").out()).contains("with the teacher");
@@ -43,6 +43,10 @@ class Data2Vec2CommandsTest {
     Command embed = Command.d2v("embed", run, data, "--out", vectors);
     assertThat(embed.code()).as(embed.err()).isZero();
     assertThat(vectors).isNotEmptyFile();
+    Path seen = folder.resolve("seen");
+    Command visualize = Command.d2v("visualize", run, data, "--out", seen);
+    assertThat(visualize.code()).as(visualize.err()).isZero();
+    assertThat(seen.resolve("sample-3/head-2.png")).isNotEmptyFile();
   }
 
   private static Command pretrain(Path data, Path run, String... more) {

@@ -81,6 +81,15 @@ class ArrowsTest {
         Arrow.of("io.d2v.testkit..", 30, "io.d2v.api.."),
         Arrow.of("io.d2v.bench..", 2, "io.d2v.api..", "io.d2v.core..", "io.d2v.files"),
         Arrow.of(
+            "io.d2v.cli.view",
+            8,
+            api,
+            graph,
+            "io.d2v.core..",
+            "io.d2v.bench.picture",
+            "io.d2v.bench.report"),
+        Arrow.of("io.d2v.cli.watch", 7, api, "io.d2v.core..", "io.d2v.bench.report"),
+        Arrow.of(
             "io.d2v.cli..", 2, "io.d2v.api..", "io.d2v.core..", "io.d2v.bench..", "io.d2v.files"));
   }
 
@@ -129,7 +138,7 @@ class ArrowsTest {
         Library.of("org.bytedeco.ffmpeg..", "io.d2v.audio"),
         Library.of("org.apache.commons.compress..", "io.d2v.files.archive"),
         Library.of(
-            "tools.jackson..", "io.d2v.core..", "io.d2v.text", "io.d2v.bench..", "io.d2v.cli"),
+            "tools.jackson..", "io.d2v.core..", "io.d2v.text", "io.d2v.bench..", "io.d2v.cli.."),
         Library.of("picocli..", "io.d2v.cli"),
         Library.of("ch.qos.logback..", "io.d2v.cli"),
         Library.of("com.google.inject..", "io.d2v.cli", "io.d2v.bench.."),

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** The series of one gauge over the steps, as SVG with a legend. */
-record Chart(String gauge, List<Series> series) {
+record Chart(String gauge, List<Series> series, List<Level> levels) {
   static final int WIDTH = 480;
   static final int HEIGHT = 240;
-  private static final int LEFT = 56;
+  private static final int LEFT = 68;
   private static final int RIGHT = 452;
   private static final int TOP = 10;
   private static final int BOTTOM = 206;
@@ -19,6 +19,11 @@ record Chart(String gauge, List<Series> series) {
 
   /** Places of a line that say their numbers under the pointer. */
   private static final int HOVERS = 60;
+
+  /** A chart without levels. */
+  Chart(String gauge, List<Series> series) {
+    this(gauge, series, List.of());
+  }
 
   String html() {
     StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>");
@@ -35,7 +40,9 @@ record Chart(String gauge, List<Series> series) {
             escape(gauge),
             escape(series.get(0).over())));
     html.append(drawing()).append("</svg>");
-    legend(html);
+    if (series.size() > 1 || !series.get(0).name().equals(gauge)) {
+      legend(html);
+    }
     return html.append("</figure>\n").toString();
   }
 
@@ -47,7 +54,9 @@ record Chart(String gauge, List<Series> series) {
 
   /** Whether no series has a finite value. */
   boolean isEmpty() {
-    return steps().length == 0 || values().length == 0;
+    return series.stream()
+        .flatMapToDouble(one -> DoubleStream.of(one.values()))
+        .noneMatch(Double::isFinite);
   }
 
   /** What is within the SVG element, which is {@value #WIDTH} wide and {@value #HEIGHT} high. */
@@ -56,6 +65,9 @@ record Chart(String gauge, List<Series> series) {
     Axis up = axis(values(), BOTTOM, TOP);
     StringBuilder svg = new StringBuilder();
     grid(svg, across, up);
+    for (int i = 0; i < levels.size(); i++) {
+      level(svg, levels.get(i), up.place(levels.get(i).value()), i % 2 == 0);
+    }
     for (int i = 0; i < series.size(); i++) {
       svg.append("<g class=\"").append(colour(i)).append("\">");
       line(svg, series.get(i), across, up);
@@ -74,7 +86,10 @@ record Chart(String gauge, List<Series> series) {
   }
 
   private double[] values() {
-    return all(series.stream().flatMapToDouble(one -> DoubleStream.of(one.values())));
+    return all(
+        DoubleStream.concat(
+            series.stream().flatMapToDouble(one -> DoubleStream.of(one.values())),
+            levels.stream().mapToDouble(Level::value)));
   }
 
   private static double[] all(DoubleStream numbers) {
@@ -100,6 +115,12 @@ record Chart(String gauge, List<Series> series) {
     }
     svg.append(Svg.line("axis", LEFT, BOTTOM, RIGHT, BOTTOM))
         .append(Svg.text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 3, "step"));
+  }
+
+  /** Its name is at one end, so that the next one's can be as high at the other. */
+  private static void level(StringBuilder svg, Level level, double y, boolean right) {
+    svg.append(Svg.line("level", LEFT, y, RIGHT, y))
+        .append(Svg.text(right ? "end" : "start", right ? RIGHT : LEFT + 4, y - 4, level.name()));
   }
 
   private static void line(StringBuilder svg, Series series, Axis across, Axis up) {

@@ -22,7 +22,7 @@ public final class Curves {
           + ".grid{stroke:#e2e5e8}.axis{stroke:#66707a}"
           + "path{fill:none;stroke:var(--hue);stroke-width:1.8}circle{opacity:0}"
           + ".name{fill:var(--hue)}"
-          + ".c0{--hue:#0b67b2}.c1{--hue:#d4561c}.c2{--hue:#0a8a64}.c3{--hue:#a8478a}"
+          + ".c0{--hue:#0b67b2}.c1{--hue:#c24a12}.c2{--hue:#08805d}.c3{--hue:#a8478a}"
           + ".c4{--hue:#8a6d00}.c5{--hue:#4a4fb5}";
 
   private Curves() {}
@@ -35,6 +35,25 @@ public final class Curves {
   public static void html(String title, List<String> facts, List<Series> series, Path out)
       throws IOException {
     new Page(title, facts).drawings(series).write(out);
+  }
+
+  /**
+   * A part of a page that has the style sheet of {@link #css}: a chart each gauge.
+   *
+   * @param levels of gauges, by their names
+   */
+  public static String fragment(List<Series> series, Map<String, List<Level>> levels) {
+    StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
+    for (Chart chart : charts(series)) {
+      List<Level> across = levels.getOrDefault(chart.gauge(), List.of());
+      html.append(new Chart(chart.gauge(), chart.series(), across).html());
+    }
+    return html.append("</div>\n").toString();
+  }
+
+  /** The style sheet of all pages. */
+  public static String css() throws IOException {
+    return Page.style();
   }
 
   /** Writes one SVG file, with the charts below one another. */

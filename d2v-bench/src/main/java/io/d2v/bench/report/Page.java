@@ -95,7 +95,7 @@ final class Page {
     Durable.write(out.toAbsolutePath(), (html + "</main></body></html>\n").getBytes(UTF_8));
   }
 
-  private static String style() throws IOException {
+  static String style() throws IOException {
     try (InputStream in = Page.class.getResourceAsStream(STYLE)) {
       if (in == null) {
         throw new IllegalStateException(STYLE + " is missing from the jar of d2v-bench");

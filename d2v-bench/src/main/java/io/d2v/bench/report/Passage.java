@@ -58,6 +58,33 @@ public record Passage(String title, List<Line> lines) implements Figure {
     }
   }
 
+  /** The one that others are compared with. */
+  public record Chosen(String text) implements Piece {
+    @Override
+    public String html() {
+      return marked(text, "class=\"chosen\"");
+    }
+  }
+
+  /**
+   * Shaded by a number.
+   *
+   * @param share how much, from 0 to 1
+   * @param said what the number is
+   */
+  public record Shaded(String text, double share, String said) implements Piece {
+    @Override
+    public String html() {
+      return marked(
+          text,
+          String.format(
+              Locale.ROOT,
+              "class=\"shaded\" style=\"--share:%.0f%%\" title=\"%s\"",
+              100 * Math.max(0, Math.min(1, share)),
+              escape(said)));
+    }
+  }
+
   /**
    * In a colour of its own.
    *

@@ -21,7 +21,7 @@ public record Recording(
     String title, double seconds, Spectrogram spectrogram, List<Span> masked, List<Strip> strips)
     implements Figure {
   private static final int WIDTH = 480;
-  private static final int LEFT = 56;
+  private static final int LEFT = 80;
   private static final int RIGHT = 464;
   private static final int TOP = 8;
   private static final int BOTTOM = 128;

@@ -44,14 +44,20 @@ class HostileNamesTest {
     String demo = demo(name);
     String benchmark = benchmark(name);
 
-    for (String page : List.of(demo, benchmark)) {
+    String charts =
+        Curves.fragment(
+            List.of(new Series(name, "line", STEPS, STEPS)),
+            Map.of(name, List.of(new Level(name, 0.5))));
+
+    for (String page : List.of(demo, benchmark, charts)) {
       assertThat(page)
           .contains(Html.escape(name))
           .doesNotContain(name)
           .doesNotContainPattern("(?i)<script|<img src=x|[^\t\n\r\\P{Cntrl}]")
           .doesNotContainPattern("(?i)[\"'] ?on[a-z]+ ?=");
     }
-    assertThat(count(demo, Html.escape(name))).isGreaterThanOrEqualTo(17);
+    assertThat(count(demo, Html.escape(name))).isGreaterThanOrEqualTo(20);
+    assertThat(count(charts, Html.escape(name))).isEqualTo(3); // title, label, level
     assertThat(count(benchmark, Html.escape(name))).isGreaterThanOrEqualTo(20);
   }
 
@@ -76,6 +82,8 @@ class HostileNamesTest {
                     List.of(
                         new Passage.Plain(name),
                         new Passage.Masked(" " + name),
+                        new Passage.Chosen(name),
+                        new Passage.Shaded(name, 0.5, name),
                         new Passage.Coloured(name, 0xff0000)))));
     Figure recording =
         new Recording(

@@ -13,15 +13,15 @@ class RecordingTest {
   @Test
   void maskedSpansAreShadedWhereTheyAre() {
     assertThat(html("a", new Recording.Span(0.25, 0.5), new Recording.Span(0.75, 1)))
-        .contains("<rect class=\"masked\" x=\"158.0\" y=\"8\" width=\"102.0\"")
-        .contains("<rect class=\"masked\" x=\"362.0\" y=\"8\" width=\"102.0\"");
+        .contains("<rect class=\"masked\" x=\"176.0\" y=\"8\" width=\"96.0\"")
+        .contains("<rect class=\"masked\" x=\"368.0\" y=\"8\" width=\"96.0\"");
   }
 
   @Test
   void stripsEndWhereTheirTimeEnds() {
     assertThat(html("a"))
-        .contains("<image class=\"sound\" x=\"56\" y=\"8\" width=\"408.0\"")
-        .contains("<image class=\"strip\" x=\"56\" y=\"136\" width=\"204.0\"");
+        .contains("<image class=\"sound\" x=\"80\" y=\"8\" width=\"384.0\"")
+        .contains("<image class=\"strip\" x=\"80\" y=\"136\" width=\"192.0\"");
   }
 
   @Test

@@ -29,6 +29,14 @@ public record Subset(Dataset whole, long... indices) implements Dataset {
     return new Subset(whole, LongStream.range(begin, end).toArray());
   }
 
+  /** So many samples that lie evenly in a dataset; all where it has no more. */
+  public static Subset spread(Dataset whole, int count) {
+    long shown = Math.min(count, whole.size());
+    return new Subset(
+        whole,
+        LongStream.range(0, shown).map(i -> (2 * i + 1) * whole.size() / (2 * shown)).toArray());
+  }
+
   /** So many samples of this one, drawn without repetition. */
   public Subset draw(int count, long seed, Purpose purpose) {
     EpochOrder order = new EpochOrder(Key.bits(seed, 0, 0, purpose), 0, size());

@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
  * rows in this order, as in the reference's vision code.
  */
 record Attention(TransformerSettings settings, Memory memory, Init weights, Init out) {
+  /** What its weights are shown as, after its path: computed where somebody asks for them. */
+  static final String WEIGHTS = ".weights";
+
   /** More tokens than these attend in rows; docs/decisions/memory.md has what was measured. */
   private static final int LONG = 2048;
 
@@ -40,6 +43,7 @@ record Attention(TransformerSettings settings, Memory memory, Init weights, Init
     Tensor k = part(qkv, 1); // [B, H, T, D/H]
     Tensor v = part(qkv, 2); // [B, H, T, D/H]
     double scale = 1 / Math.sqrt(size);
+    scope.show(scope.path() + WEIGHTS, Nn.attentionWeights(q, k, bias, scale)); // [B, H, T, T]
     Tensor heard; // [B, H, T, D/H]
     int rows = settings.attentionRows().orElse(tokens > LONG ? ROWS : tokens);
     if (rows < tokens || memory == Memory.SELECTIVE) {

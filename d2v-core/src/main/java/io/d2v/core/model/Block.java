@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  * @param wanted takes the tokens that its results are for: of T that attend, W
  */
 record Block(TransformerSettings settings, Memory memory, int index, UnaryOperator<Tensor> wanted) {
+  static final String ATTENTION = "attention";
+
   Layer apply(Scope scope, Tensor x, Optional<Tensor> bias) {
     return settings.norm() == Norm.POST ? postNorm(scope, x, bias) : preNorm(scope, x, bias);
   }
@@ -43,7 +45,7 @@ record Block(TransformerSettings settings, Memory memory, int index, UnaryOperat
   private Tensor attend(Scope scope, Tensor x, Optional<Tensor> bias) {
     Tensor attended =
         new Attention(settings, memory, weights(), lastOfBranch())
-            .apply(scope.child("attention"), x, bias, wanted); // [B, W, D]
+            .apply(scope.child(ATTENTION), x, bias, wanted); // [B, W, D]
     return scope.dropout("attention_dropout", attended, settings.dropout());
   }
 

@@ -33,6 +33,22 @@ public record Transformer(TransformerSettings settings, Memory memory) {
    */
   public record Output(List<Layer> layers, Tensor last) {}
 
+  /**
+   * What the attention weights of a block are shown as to who watches its scope, after the
+   * transformer's path: {@code [batch, heads, extra + tokens, extra + tokens]}, each row of which
+   * sums to 1.
+   *
+   * @param block counted from 0
+   */
+  public static String weightsOf(int block) {
+    return ".blocks." + block + "." + Block.ATTENTION + Attention.WEIGHTS;
+  }
+
+  /** Whether this is what attention weights are shown as. */
+  public static boolean isWeights(String shown) {
+    return shown.endsWith("." + Block.ATTENTION + Attention.WEIGHTS);
+  }
+
   /** One that keeps what its gradient needs. */
   public Transformer(TransformerSettings settings) {
     this(settings, Memory.KEEP);

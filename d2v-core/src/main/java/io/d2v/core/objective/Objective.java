@@ -133,8 +133,16 @@ public sealed interface Objective permits Data2Vec, Data2Vec2 {
    * @param root {@link #STUDENT} or {@link #TEACHER}
    */
   default Encoded encode(String root, Map<String, Tensor> inputs, Optional<Tensor> valid) {
-    Scope scope = root.equals(TEACHER) ? Teacher.scope(this) : Scope.of(root);
-    return encode(scope, inputs, valid, Optional.empty());
+    return encode(scope(root), inputs, valid, Optional.empty());
+  }
+
+  /**
+   * Where an encoder has its parameters.
+   *
+   * @param root {@link #STUDENT} or {@link #TEACHER}
+   */
+  default Scope scope(String root) {
+    return root.equals(TEACHER) ? Teacher.scope(this) : Scope.of(root);
   }
 
   /**

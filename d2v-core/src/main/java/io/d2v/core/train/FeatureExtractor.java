@@ -8,12 +8,14 @@ import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Array;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.data.Sizes;
+import io.d2v.core.model.Transformer;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,16 @@ public final class FeatureExtractor implements AutoCloseable {
    */
   public record Features(Array pooled, Array tokens, List<Array> hidden, Array last) {}
 
+  /**
+   * What an encoder computed of a batch, and what attended to what on the way.
+   *
+   * @param tokens the grid's tokens: {@code [batch, tokens, width]}
+   * @param weights of a block's attention: {@code [batch, heads, extra + tokens, extra + tokens]},
+   *     what each token attends to in a row that sums to 1
+   * @param extra tokens in front that are not the grid's, such as a class token
+   */
+  public record Attended(Array tokens, Array weights, int extra) {}
+
   private final Backend backend;
   private final Objective objective;
   private final String root;
@@ -39,11 +51,16 @@ public final class FeatureExtractor implements AutoCloseable {
   private final Map<Shaped, Executable> compiled = new HashMap<>();
 
   /** What leaves the device. */
-  private enum Wanted {
+  private sealed interface Wanted {}
+
+  private enum Outputs implements Wanted {
     POOLED,
     TOKENS,
     ALL
   }
+
+  /** The tokens, and the weights of this block's attention. */
+  private record Weights(int block) implements Wanted {}
 
   /** A program: what it computes, of which of the encoder's sizes, for how many rows. */
   private record Shaped(Wanted wanted, int size, int rows) {}
@@ -62,23 +79,34 @@ public final class FeatureExtractor implements AutoCloseable {
     this.sizes = Sizes.of(objective.encoder(), batch);
   }
 
-  private record Encoded(Objective.Encoded all, Tensor tokens, Tensor pooled) {}
+  private record Encoded(
+      Objective.Encoded all, Tensor tokens, Tensor pooled, Map<String, Tensor> shown) {}
 
   private Encoded encoded(int size, int batch) {
     Encoder encoder = sizes.encoders().get(size);
     Optional<Tensor> valid = MaskedBatch.valid(encoder, batch);
+    Map<String, Tensor> shown = new HashMap<>();
+    Objective sized = objective.with(encoder);
     Objective.Encoded encoded =
-        objective.with(encoder).encode(root, MaskedBatch.inputs(encoder, "", batch), valid);
+        sized.encode(
+            sized.scope(root).watched(shown::put),
+            MaskedBatch.inputs(encoder, "", batch),
+            valid,
+            Optional.empty());
     Tensor last = encoded.output().last(); // [B, E + T, D]
     int extra = encoded.tokens().extra();
     Tensor tokens =
         extra == 0 ? last : last.range(1, extra, last.shape().size(1) - extra); // [B, T, D]
-    return new Encoded(encoded, tokens, pooled(tokens, valid));
+    return new Encoded(encoded, tokens, pooled(tokens, valid), shown);
   }
 
   private Executable compile(Shaped program) {
     Encoded encoded = encoded(program.size(), program.rows());
-    return switch (program.wanted()) {
+    if (program.wanted() instanceof Weights weights) {
+      return backend.compile(
+          Program.of("attention", List.of(encoded.tokens(), weights(encoded, weights.block()))));
+    }
+    return switch ((Outputs) program.wanted()) {
       case POOLED -> backend.compile(Program.of("pooled", List.of(encoded.pooled())));
       case TOKENS -> backend.compile(Program.of("tokens", List.of(encoded.tokens())));
       case ALL -> {
@@ -91,6 +119,11 @@ public final class FeatureExtractor implements AutoCloseable {
         yield backend.compile(Program.of("features", fetches));
       }
     };
+  }
+
+  private Tensor weights(Encoded encoded, int block) {
+    String name = root + "." + Objective.TRANSFORMER + Transformer.weightsOf(block);
+    return Objects.requireNonNull(encoded.shown().get(name), name); // [B, H, E + T, E + T]
   }
 
   /** How many samples of the largest size a run takes. */
@@ -106,19 +139,31 @@ public final class FeatureExtractor implements AutoCloseable {
    * @param valid real tokens of each sample
    */
   public Features features(int size, Map<String, Array> inputs, int[] valid) {
-    List<Array> fetched = run(Wanted.ALL, size, inputs, valid);
+    List<Array> fetched = run(Outputs.ALL, size, inputs, valid);
     return new Features(
         fetched.get(0), fetched.get(1), fetched.subList(3, fetched.size()), fetched.get(2));
   }
 
   /** {@link Features#pooled} alone: nothing else leaves the device. */
   public Array pooled(int size, Map<String, Array> inputs, int[] valid) {
-    return run(Wanted.POOLED, size, inputs, valid).get(0);
+    return run(Outputs.POOLED, size, inputs, valid).get(0);
   }
 
   /** {@link Features#tokens} alone. */
   public Array tokens(int size, Map<String, Array> inputs, int[] valid) {
-    return run(Wanted.TOKENS, size, inputs, valid).get(0);
+    return run(Outputs.TOKENS, size, inputs, valid).get(0);
+  }
+
+  /**
+   * {@link Features#tokens}, and the attention weights of a block.
+   *
+   * @param block counted from 0
+   */
+  public Attended attended(int block, int size, Map<String, Array> inputs, int[] valid) {
+    List<Array> fetched = run(new Weights(block), size, inputs, valid);
+    Array tokens = fetched.get(0);
+    Array weights = fetched.get(1);
+    return new Attended(tokens, weights, weights.shape().last() - tokens.shape().size(1));
   }
 
   private synchronized List<Array> run(

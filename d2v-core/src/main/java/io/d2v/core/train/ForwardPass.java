@@ -12,6 +12,7 @@ import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.core.autodiff.Gradients;
 import io.d2v.core.model.TaskHead;
+import io.d2v.core.model.Transformer;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.Objective;
 import java.io.IOException;
@@ -103,6 +104,7 @@ public record ForwardPass(Map<String, Array> feeds, Map<String, Tensor> results,
             .objective()
             .with(encoder)
             .encode(Scope.of(Objective.STUDENT).watched(shown::put), inputs, valid, mask);
+    shown.keySet().removeIf(Transformer::isWeights); // of all blocks they are more than all else
     Map<String, Tensor> results = new LinkedHashMap<>();
     results.put("hidden_states.0", encoded.tokens().values());
     for (Layer layer : encoded.output().layers()) {

@@ -30,10 +30,7 @@ final class Guard {
   Guard(GuardSettings settings) {
     this.settings = settings;
     spike = new LossSpike(settings.spike());
-    variances =
-        List.of(
-            new Variance(Goal.TARGET_VARIANCE, settings.targetVariance()),
-            new Variance(Goal.PREDICTION_VARIANCE, settings.predictionVariance()));
+    variances = settings.floors().stream().map(Variance::new).toList();
     stages = new StageAlarms(settings);
   }
 
@@ -118,18 +115,18 @@ final class Guard {
 
   /** One that falls as representations collapse: an alarm at twice the least, then the end. */
   private static final class Variance {
-    private final String gauge;
-    private final double least;
+    private final Floor floor;
     private boolean alarmed;
 
-    Variance(String gauge, double least) {
-      this.gauge = gauge;
-      this.least = least;
+    Variance(Floor floor) {
+      this.floor = floor;
     }
 
     Optional<Alarm> look(long update, TrainingStep.Measured measured) {
+      String gauge = floor.gauge();
+      double least = floor.least();
       Double value = measured.gauges().get(gauge);
-      if (value == null || value >= 2 * least) {
+      if (value == null || value >= floor.alarm()) {
         alarmed &= value != null && value < 3 * least; // so that wavering is said once
         return Optional.empty();
       }

@@ -4,6 +4,7 @@ import io.d2v.api.Default;
 import io.d2v.core.recipe.Recipe;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The recipe's {@code guards} section: when a run is warned of, and when it is stopped.
@@ -50,6 +51,13 @@ public record GuardSettings(
   /** A recipe's. */
   public static GuardSettings of(Recipe recipe) {
     return recipe.section("guards").as(GuardSettings.class, MethodHandles.lookup());
+  }
+
+  /** The gauges that collapse shows in, with the least that each may be. */
+  public List<Floor> floors() {
+    return List.of(
+        new Floor(Goal.TARGET_VARIANCE, targetVariance, collapseAfter),
+        new Floor(Goal.PREDICTION_VARIANCE, predictionVariance, collapseAfter));
   }
 
   Duration stalled() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * normal distribution's standard deviation, and at least a tenth of the median: batches of one size
  * may always have nearly twice the loss of those of another.
  */
-final class LossSpike {
+public final class LossSpike {
   private static final int WINDOW = 101;
   private static final int FEWEST = 31;
   private static final double NORMAL = 1.4826;
@@ -21,12 +21,17 @@ final class LossSpike {
   private final double deviations;
   private final Deque<Double> losses = new ArrayDeque<>();
 
-  LossSpike(double deviations) {
+  /**
+   * One that has seen no loss yet.
+   *
+   * @param deviations above the median from which on a loss is a spike
+   */
+  public LossSpike(double deviations) {
     this.deviations = deviations;
   }
 
   /** Above what a loss counts as a spike now; infinity as long as there are few losses. */
-  double limit() {
+  public double limit() {
     if (losses.size() < FEWEST) {
       return Double.POSITIVE_INFINITY;
     }
@@ -40,7 +45,7 @@ final class LossSpike {
   }
 
   /** Adds a loss, a spike as well: so a level that stays is soon the new one. */
-  void add(double loss) {
+  public void add(double loss) {
     losses.add(loss);
     if (losses.size() > WINDOW) {
       losses.remove();

@@ -1,0 +1,2 @@
+/** What people meet in a browser. */
+package io.d2v.browser;
