@@ -36,6 +36,7 @@ record Navigation(List<Group> groups) {
                       new Entry("Using the commands", "docs/usage.md"),
                       new Entry("All commands", "docs/commands.md"),
                       new Entry("Recipes and settings", "docs/recipes.md"),
+                      new Entry("Seeing", "docs/seeing.md"),
                       new Entry("GPU", "docs/gpu.md"),
                       new Entry("Several processes and machines", "docs/scaling.md"),
                       new Entry("Performance", "docs/performance.md"),
