@@ -70,7 +70,12 @@ public interface MetricSink extends AutoCloseable {
     /** Nothing. */
     public static final Seen NOTHING = new Seen(Map.of(), Map.of());
 
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param distributions many numbers of one kind, by name
+     * @param pictures brightness from 0 to 1, by name
+     */
     public Seen {
       distributions = Map.copyOf(distributions);
       pictures = Map.copyOf(pictures);
@@ -83,6 +88,7 @@ public interface MetricSink extends AutoCloseable {
    * on.
    *
    * @param update counted from 1
+   * @param seen what is worth a look
    * @throws IOException if it can't be passed on
    */
   default void seen(long update, Seen seen) throws IOException {}
