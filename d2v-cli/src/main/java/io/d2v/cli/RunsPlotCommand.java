@@ -78,7 +78,7 @@ final class RunsPlotCommand implements Callable<Integer> {
       paramLabel = "COST",
       defaultValue = "steps",
       description = {
-        "What the charts go over: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Each step counts as",
+        "What charts go over, of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Each step counts as",
         "its share of what the whole run has cost so far."
       })
   Cost over = Cost.steps;

@@ -40,15 +40,17 @@ final class VisualizeCommand implements Callable<Integer> {
       description = "A run's or checkpoint's folder, or a Hugging Face folder.")
   Path model = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "PATH", description = "Data.")
+  @Parameters(
+      index = "1",
+      paramLabel = "PATH",
+      description = "Data, of which some samples are shown.")
   Path path = Path.of("");
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "seen",
-      description =
-          "Folder to write; ${DEFAULT-VALUE} otherwise. Files of the same names are replaced.")
+      description = "Folder to write (${DEFAULT-VALUE}); files of the same names are replaced.")
   Path out = Path.of("");
 
   @Option(
@@ -69,21 +71,26 @@ final class VisualizeCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "3",
-      description = "The most that are shown, from all over the data; ${DEFAULT-VALUE} otherwise.")
+      description = "The most that are shown, from all over the data (${DEFAULT-VALUE}).")
   int samples;
 
   @Option(
       names = "--masks",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How many masks are drawn for each; ${DEFAULT-VALUE} otherwise.")
+      description = "How many masks are drawn for each (${DEFAULT-VALUE}).")
   int masks;
 
-  @Option(names = "--seed", defaultValue = "0", description = "Of the masks.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "What the masks are drawn from (${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
       names = "--device",
+      paramLabel = "NAME",
       description = "What computes, as backend.device of a recipe; otherwise what the recipe says.")
   Optional<String> device = Optional.empty();
 

@@ -42,10 +42,13 @@ final class WatchCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "7117",
-      description = "Of the page; ${DEFAULT-VALUE} otherwise, 0 for any that is free.")
+      description = "The port of the page (${DEFAULT-VALUE}); 0 for any that is free.")
   int port;
 
-  @Option(names = "--data", description = "Where its samples are now; else where they were.")
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Where the run's samples are now; where they were, if left out.")
   Optional<Path> data = Optional.empty();
 
   @Override
