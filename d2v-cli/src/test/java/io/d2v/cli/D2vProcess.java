@@ -39,13 +39,15 @@ record D2vProcess(Process process, Path out) {
   }
 
   /**
-   * Starts it.
+   * Starts it, heeding signals whatever started this process.
    *
    * @param out takes what it says
    */
   static D2vProcess start(Path out, List<String> words) throws IOException {
+    List<String> heeding = new ArrayList<>(List.of("env", "--default-signal"));
+    heeding.addAll(words);
     Process process =
-        new ProcessBuilder(words)
+        new ProcessBuilder(heeding)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.to(out.toFile()))
             .start();

@@ -61,10 +61,9 @@ public final class SlowImages implements Modality {
     return RECIPE.formatted(TinyImages.SIDE, steps);
   }
 
-  /** Starts {@code d2v} with this modality, heeding signals whatever started this process. */
+  /** Starts {@code d2v} with this modality. */
   static D2vProcess start(Path out, Object... arguments) throws IOException {
-    List<String> words = new ArrayList<>(List.of("env", "--default-signal"));
-    words.addAll(D2vProcess.words(arguments));
+    List<String> words = new ArrayList<>(D2vProcess.words(arguments));
     int path = words.indexOf("-cp") + 1;
     words.set(path, "target/test-classes" + File.pathSeparator + words.get(path));
     return D2vProcess.start(out, words);
