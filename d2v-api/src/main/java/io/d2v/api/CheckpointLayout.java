@@ -14,7 +14,11 @@ import java.util.Optional;
  * <p>Settings here are those of a recipe, flat: {@code encoder.image_size} to {@code 224}.
  */
 public interface CheckpointLayout {
-  /** What the configuration calls such a model: its {@code model_type} or {@code _name}. */
+  /**
+   * What the configuration calls such a model: its {@code model_type} or {@code _name}. A model of
+   * fairseq that is made for several modalities has the one that it holds behind a dot: {@code
+   * data2vec_multi.image}.
+   */
   String name();
 
   /**
@@ -46,6 +50,22 @@ public interface CheckpointLayout {
 
   /** What the parameters of a model with these settings are called; the first that fits holds. */
   List<StoredName> names(Map<String, String> settings);
+
+  /**
+   * Parameters as {@link #names} has them, where the other software numbers them otherwise or holds
+   * several as one; unless overridden as they are.
+   */
+  default Map<String, Array> arranged(Map<String, Array> theirs) {
+    return theirs;
+  }
+
+  /**
+   * What stands before the names of a stored teacher's parameters to make them the student's, which
+   * may be nothing; empty, unless overridden, where a teacher is not read.
+   */
+  default Optional<String> teacher(Map<String, String> settings) {
+    return Optional.empty();
+  }
 
   /**
    * A batch by the layout's names of inputs as the encoder takes it.

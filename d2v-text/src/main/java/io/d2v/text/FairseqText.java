@@ -15,7 +15,7 @@ final class FairseqText implements CheckpointLayout {
   private static final String WORDS = SENTENCES + "embed_tokens.weight";
 
   /** The padding id of RoBERTa's dictionary; no configuration says it. */
-  private static final int PADDING = 1;
+  static final int PADDING = 1;
 
   @Override
   public String name() {

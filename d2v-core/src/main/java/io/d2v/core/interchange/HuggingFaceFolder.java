@@ -49,7 +49,11 @@ public record HuggingFaceFolder(Path path) {
     }
     Configuration config = new Configuration(file.toString(), entries);
     return new ForeignModel(
-        plugins, path.toString(), config.text("model_type"), config, parameters());
+        plugins,
+        path.toString(),
+        config.text("model_type"),
+        config,
+        new ForeignModel.Stored(parameters(), Map.of()));
   }
 
   private Map<String, Array> parameters() throws IOException {
