@@ -20,6 +20,7 @@ import java.util.TreeMap;
  */
 final class FairseqMultiAudio implements CheckpointLayout {
   private static final FairseqMulti MULTI = new FairseqMulti("audio");
+  private static final int MOST_LAYERS = 100;
   private static final String SCALE = MULTI.encoder() + "alibi_scale";
 
   @Override
@@ -29,7 +30,9 @@ final class FairseqMultiAudio implements CheckpointLayout {
 
   @Override
   public Adapted recipe(Configuration config) {
-    config.requireIfGiven("norm_eps", 1e-5); // that before the projection has no other
+    if (config.number("norm_eps") != 1e-5) { // the norm before the projection has no other
+      throw config.wrong("norm_eps", "1e-5 for sound; d2v builds no other");
+    }
     Map<String, String> settings = new TreeMap<>(MULTI.settings(config));
     Configuration own = MULTI.own(config);
     own.requireIfGiven("conv_pos_pre_ln", false);
@@ -37,10 +40,15 @@ final class FairseqMultiAudio implements CheckpointLayout {
     settings.put("encoder.extractor_norm", FairseqConvolutions.norm(own, "layer_norm"));
     settings.put("encoder.extractor_bias", "false");
     settings.put("encoder.extractor_gradient", gradient(own));
-    if (own.integer("conv_pos_depth") < 2) {
-      throw own.wrong("conv_pos_depth", "2 or more; d2v builds a single one with weight norm");
+    int layers = own.integer("conv_pos_depth");
+    if (layers < 2 || layers > MOST_LAYERS) {
+      throw own.wrong(
+          "conv_pos_depth", "from 2 to 100; d2v builds a single layer with weight norm");
     }
-    settings.put("encoder.position_layers", Integer.toString(own.integer("conv_pos_depth")));
+    if (own.integer("num_extra_tokens") != 0) {
+      throw own.wrong("num_extra_tokens", "0 for sound; d2v builds no other");
+    }
+    settings.put("encoder.position_layers", Integer.toString(layers));
     settings.put("encoder.position_kernel", Integer.toString(own.integer("conv_pos_width")));
     settings.put("encoder.position_groups", Integer.toString(own.integer("conv_pos_groups")));
     settings.put("encoder.alibi", alibi(own));

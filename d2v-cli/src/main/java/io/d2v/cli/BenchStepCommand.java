@@ -38,6 +38,19 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(names = "--modality", defaultValue = "vision", description = "${COMPLETION-CANDIDATES}.")
   StepWork.Of modality = StepWork.Of.VISION;
 
+  @Option(
+      names = "--objective",
+      defaultValue = "data2vec",
+      description =
+          "${COMPLETION-CANDIDATES}: of one mask a sample, or of data2vec 2.0 with several"
+              + " (objective.clones).")
+  StepWork.Objective objective = StepWork.Objective.DATA2VEC;
+
+  @Option(
+      names = "--masked",
+      description = "Masked tokens of a sample; as many as is usual if left out.")
+  Optional<Integer> masked = Optional.empty();
+
   @Mixin StepOptions how = new StepOptions();
 
   @Mixin WorkerOptions workerOptions = new WorkerOptions();
@@ -67,8 +80,9 @@ final class BenchStepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StepSize usual = StepSize.of(modality, how.size);
-    StepWork work =
-        StepWork.of(modality, tokens.map(count -> usual.withTokens(modality, count)).orElse(usual));
+    StepSize size = tokens.map(count -> usual.withTokens(modality, count)).orElse(usual);
+    StepWork typical = StepWork.of(modality, size, objective);
+    StepWork work = masked.map(typical::withMasked).orElse(typical);
     Workers workers = workerOptions.workers(System.getenv());
     List<String> more = new ArrayList<>(how.settings());
     more.add("training.accumulate=" + workers.count());
@@ -88,12 +102,12 @@ final class BenchStepCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     String format =
         json
-            ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"parameters\": %d, \"min_s\": %.4f,"
-                + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
+            ? "{\"modality\": \"%s\", \"objective\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"parameters\": %d, \"min_s\": %.4f,"
+                + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"gflop\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
                 + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f,"
                 + " \"before_rss_mib\": %d, \"peak_rss_mib\": %d, \"device\": \"%s\"}%n"
-            : "%s, size %s, %s, %d parameters%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
+            : "%s, %s, size %s, %s, %d parameters%nstep: %.4f s at best, %.4f s median, %.2f samples/s, %.2f GFLOP%n"
                 + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs took"
                 + " %.1f s to compile; %.1f s after the start; loss %.5f;"
                 + " %d MiB resident before it, %d at most%non %s%n";
@@ -101,12 +115,14 @@ final class BenchStepCommand implements Callable<Integer> {
         Locale.ROOT,
         format,
         modality.name().toLowerCase(Locale.ROOT),
+        objective.name().toLowerCase(Locale.ROOT),
         how.size.name().toLowerCase(Locale.ROOT),
         how.dtype.name().toLowerCase(Locale.ROOT),
         result.trained(),
         result.minimum(),
         result.median(),
         result.samplesPerSecond(),
+        1e3 * result.teraflops() * result.median(),
         result.teraflops(),
         result.peakTeraflops(),
         result.share(),

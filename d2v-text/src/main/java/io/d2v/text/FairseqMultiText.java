@@ -36,12 +36,7 @@ final class FairseqMultiText implements CheckpointLayout {
       throw own.wrong("prenet_depth", "0, as num_extra_tokens, for text; d2v builds no other");
     }
     int places = own.integer("max_source_positions");
-    int words =
-        config
-            .below("shapes")
-            .map(shapes -> shapes.numbers(WORDS).get(0).intValue())
-            .orElseThrow(() -> config.wrong("shapes", "there"));
-    settings.put("encoder.vocabulary", Integer.toString(words));
+    settings.put("encoder.vocabulary", Integer.toString(FairseqText.words(config, WORDS)));
     settings.put("encoder.padding", Integer.toString(FairseqText.PADDING));
     settings.put("encoder.positions", Integer.toString(places));
     settings.put("encoder.lengths", "[" + places + "]");
