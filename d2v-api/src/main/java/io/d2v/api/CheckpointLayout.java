@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 public interface CheckpointLayout {
   /**
-   * What the configuration calls such a model: its {@code model_type} or {@code _name}. A model of
-   * fairseq that is made for several modalities has the one that it holds behind a dot: {@code
-   * data2vec_multi.image}.
+   * {@return what the configuration calls such a model: its {@code model_type} or {@code _name}} A
+   * model of fairseq that is made for several modalities has the one that it holds behind a dot:
+   * {@code data2vec_multi.image}.
    */
   String name();
 
@@ -52,16 +52,20 @@ public interface CheckpointLayout {
   List<StoredName> names(Map<String, String> settings);
 
   /**
-   * Parameters as {@link #names} has them, where the other software numbers them otherwise or holds
-   * several as one; unless overridden as they are.
+   * {@return parameters as {@link #names} has them, where the other software numbers them otherwise
+   * or holds several as one; unless overridden as they are}
+   *
+   * @param theirs parameters by the names of the other software
    */
   default Map<String, Array> arranged(Map<String, Array> theirs) {
     return theirs;
   }
 
   /**
-   * What stands before the names of a stored teacher's parameters to make them the student's, which
-   * may be nothing; empty, unless overridden, where a teacher is not read.
+   * {@return what stands before the names of a stored teacher's parameters to make them the
+   * student's, which may be nothing; empty, unless overridden, where a teacher is not read}
+   *
+   * @param settings the model's settings, as a recipe has them
    */
   default Optional<String> teacher(Map<String, String> settings) {
     return Optional.empty();

@@ -17,19 +17,20 @@ import java.util.TreeMap;
 public record FairseqMulti(String modality) {
   private static final String BLOCKS = "blocks.";
 
-  /** The {@link CheckpointLayout#name() name} of its layout. */
+  /** {@return the {@link CheckpointLayout#name() name} of its layout} */
   public String name() {
     return "data2vec_multi." + modality;
   }
 
-  /** What stands before the names of the parameters that are not those of blocks for all data. */
+  /** {@return what stands before the names of parameters, but for those of blocks for all data} */
   public String encoder() {
     return "modality_encoders." + modality.toUpperCase(Locale.ROOT) + ".";
   }
 
   /**
-   * What a configuration says of this kind of data.
+   * {@return what a configuration says of this kind of data}
    *
+   * @param config what the other software's configuration says
    * @throws UserError if it says nothing
    */
   public Configuration own(Configuration config) {
@@ -40,8 +41,9 @@ public record FairseqMulti(String modality) {
   }
 
   /**
-   * Settings of transformer, targets, objective and masker.
+   * {@return settings of transformer, targets, objective and masker}
    *
+   * @param config what the other software's configuration says
    * @throws UserError if the model can't be built here, saying which key asks for it
    */
   public Map<String, String> settings(Configuration config) {
@@ -56,7 +58,11 @@ public record FairseqMulti(String modality) {
     return settings;
   }
 
-  /** What parameters of blocks and decoder are called once they are {@link #arranged}. */
+  /**
+   * {@return what parameters of blocks and decoder are called once they are {@link #arranged}}
+   *
+   * @param settings the model's settings, as a recipe has them
+   */
   public List<StoredName> names(Map<String, String> settings) {
     String block = "transformer.blocks.*.";
     String theirs = encoder() + "context_encoder.blocks.*.";
@@ -81,8 +87,10 @@ public record FairseqMulti(String modality) {
   }
 
   /**
-   * The same parameters with blocks numbered from the first of the pre-net on, as one list, where
-   * those for all data begin anew.
+   * {@return the same parameters with blocks numbered from the first of the pre-net on, as one
+   * list, where those for all data begin anew}
+   *
+   * @param theirs parameters by the names of the other software
    */
   public Map<String, Array> arranged(Map<String, Array> theirs) {
     String own = encoder() + "context_encoder." + BLOCKS;
@@ -103,7 +111,11 @@ public record FairseqMulti(String modality) {
     return arranged;
   }
 
-  /** What stands before the names of the teacher's parameters to make them the student's. */
+  /**
+   * {@return what stands before the names of the teacher's parameters to make them the student's}
+   *
+   * @param settings the model's settings, as a recipe has them
+   */
   public String teacher(Map<String, String> settings) {
     return new FlatSettings(settings).is("objective.teacher", "blocks") ? BLOCKS : "";
   }

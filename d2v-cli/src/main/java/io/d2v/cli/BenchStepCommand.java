@@ -41,14 +41,16 @@ final class BenchStepCommand implements Callable<Integer> {
   @Option(
       names = "--objective",
       defaultValue = "data2vec",
+      paramLabel = "NAME",
       description =
-          "${COMPLETION-CANDIDATES}: of one mask a sample, or of data2vec 2.0 with several"
-              + " (objective.clones).")
+          "What is learned: data2vec, with one mask a sample, or data2vec2, with several"
+              + " (${DEFAULT-VALUE}).")
   StepWork.Objective objective = StepWork.Objective.DATA2VEC;
 
   @Option(
       names = "--masked",
-      description = "Masked tokens of a sample; as many as is usual if left out.")
+      paramLabel = "N",
+      description = "How many tokens of a sample are masked; as many as is usual if left out.")
   Optional<Integer> masked = Optional.empty();
 
   @Mixin StepOptions how = new StepOptions();

@@ -33,8 +33,10 @@ public final class PyTorchZip {
   /**
    * Writes a file.
    *
+   * @param file to be written, over one that is there
    * @param root maps with texts as keys, lists, texts, whole and real numbers, truth values, {@link
    *     Array}s of real numbers as tensors, and nulls
+   * @throws IOException if writing fails
    */
   public static void write(Path file, Map<String, ?> root) throws IOException {
     PyTorchZip zip = new PyTorchZip();
