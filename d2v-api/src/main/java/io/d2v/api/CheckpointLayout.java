@@ -15,7 +15,9 @@ import java.util.Optional;
  */
 public interface CheckpointLayout {
   /**
-   * {@return what the configuration calls such a model: its {@code model_type} or {@code _name}}
+   * {@return what the configuration calls such a model: its {@code model_type} or {@code _name}} A
+   * model of fairseq that is made for several modalities has the one that it holds behind a dot:
+   * {@code data2vec_multi.image}.
    */
   String name();
 
@@ -57,6 +59,26 @@ public interface CheckpointLayout {
    * @param settings the model's settings, as a recipe has them
    */
   List<StoredName> names(Map<String, String> settings);
+
+  /**
+   * {@return parameters as {@link #names} has them, where the other software numbers them otherwise
+   * or holds several as one; unless overridden as they are}
+   *
+   * @param theirs parameters by the names of the other software
+   */
+  default Map<String, Array> arranged(Map<String, Array> theirs) {
+    return theirs;
+  }
+
+  /**
+   * {@return what stands before the names of a stored teacher's parameters to make them the
+   * student's, which may be nothing; empty, unless overridden, where a teacher is not read}
+   *
+   * @param settings the model's settings, as a recipe has them
+   */
+  default Optional<String> teacher(Map<String, String> settings) {
+    return Optional.empty();
+  }
 
   /**
    * {@return a batch by the layout's names of inputs as the encoder takes it}

@@ -64,7 +64,7 @@ public final class Audio implements Modality {
 
   @Override
   public List<CheckpointLayout> layouts() {
-    return List.of(new HuggingFaceAudio(), new FairseqAudio());
+    return List.of(new HuggingFaceAudio(), new FairseqAudio(), new FairseqMultiAudio());
   }
 
   private static String recipe(String name) {

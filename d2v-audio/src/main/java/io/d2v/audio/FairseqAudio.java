@@ -9,18 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Sound in fairseq: {@code examples/data2vec/models/data2vec_audio.py}. Read only. */
 final class FairseqAudio implements CheckpointLayout {
-  private static final String CONVOLUTIONS = "conv_feature_layers";
-
-  /** {@code [(512, 10, 5)]}, {@code [(512, 3, 2)] * 4}: channels, kernel, stride, and how often. */
-  private static final Pattern CONVOLUTION =
-      Pattern.compile(
-          "\\[\\s*\\((\\d{1,5}),\\s*(\\d{1,5}),\\s*(\\d{1,5})\\)\\s*\\](?:\\s*\\*\\s*(\\d{1,2}))?");
-
   @Override
   public String name() {
     return "data2vec_audio";
@@ -32,14 +23,8 @@ final class FairseqAudio implements CheckpointLayout {
     boolean normFirst = config.truth("layer_norm_first");
     int layers = config.integer("encoder_layers");
     Map<String, String> settings = new TreeMap<>();
-    convolutions(config, settings);
-    settings.put(
-        "encoder.extractor_norm",
-        switch (config.has("extractor_mode") ? config.text("extractor_mode") : "default") {
-          case "layer_norm" -> "layer";
-          case "default" -> "group";
-          default -> throw config.wrong("extractor_mode", "layer_norm or default");
-        });
+    FairseqConvolutions.put(config, "conv_feature_layers", settings);
+    settings.put("encoder.extractor_norm", FairseqConvolutions.norm(config, "default"));
     settings.put("encoder.extractor_bias", Boolean.toString(config.truth("conv_bias")));
     settings.put(
         "encoder.extractor_gradient",
@@ -89,30 +74,5 @@ final class FairseqAudio implements CheckpointLayout {
                 normFirst ? "transformer.norm.*" : "encoder.output_norm.*", "encoder.layer_norm.*"),
             StoredName.of("head.0.*", "final_proj.*")));
     return names;
-  }
-
-  private static void convolutions(Configuration config, Map<String, String> settings) {
-    String text = config.text(CONVOLUTIONS);
-    List<String> channels = new ArrayList<>();
-    List<String> kernels = new ArrayList<>();
-    List<String> strides = new ArrayList<>();
-    Matcher matcher = CONVOLUTION.matcher(text);
-    StringBuilder rest = new StringBuilder();
-    while (matcher.find()) {
-      int times = matcher.group(4) == null ? 1 : Integer.parseInt(matcher.group(4));
-      for (int i = 0; i < times; i++) {
-        channels.add(matcher.group(1));
-        kernels.add(matcher.group(2));
-        strides.add(matcher.group(3));
-      }
-      matcher.appendReplacement(rest, "");
-    }
-    matcher.appendTail(rest);
-    if (!rest.toString().replace('+', ' ').isBlank() || channels.stream().distinct().count() != 1) {
-      throw config.wrong(CONVOLUTIONS, "like [(512, 10, 5)] + [(512, 3, 2)] * 4, equally wide");
-    }
-    settings.put("encoder.channels", channels.get(0));
-    settings.put("encoder.kernels", kernels.toString());
-    settings.put("encoder.strides", strides.toString());
   }
 }

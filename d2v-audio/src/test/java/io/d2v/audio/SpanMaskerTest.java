@@ -19,12 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanMaskerTest {
+  /** {@code min_masks} of the reference's wav2vec 2.0, data2vec and data2vec 2.0. */
+  private static final int LEAST = 1;
+
   private static final SpanMasker PUBLISHED =
-      new SpanMasker(new SpanMasker.Choice(0.65, 10, 1, true));
+      new SpanMasker(new SpanMasker.Choice(0.65, 10, LEAST, true));
 
   @Tag("golden")
   @ParameterizedTest
-  @ValueSource(strings = {"wav2vec2_span_batch1", "wav2vec2_span_batch8"})
+  @ValueSource(strings = {"wav2vec2_span_batch1", "wav2vec2_span_batch8", "v2_audio_online"})
   void masksHaveTheReferencesSharesAndRuns(String strategy) {
     MaskFixture reference =
         MaskFixture.of(SpanMaskerTest.class.getResource("/fixtures/stats/masks.json"), strategy);
@@ -112,10 +115,7 @@ class SpanMaskerTest {
     SpanMasker masker =
         new SpanMasker(
             new SpanMasker.Choice(
-                reference.number("mask_prob"),
-                (int) reference.number("mask_length"),
-                (int) reference.number("min_masks"),
-                true));
+                reference.number("mask_prob"), (int) reference.number("mask_length"), LEAST, true));
     List<Mask> masks = new ArrayList<>();
     int draws = (int) reference.number("draws");
     while (masks.size() < draws) {

@@ -42,6 +42,21 @@ final class BenchStepCommand implements Callable<Integer> {
       description = "Kind of data: vision, audio or text (${DEFAULT-VALUE}).")
   StepWork.Of modality = StepWork.Of.VISION;
 
+  @Option(
+      names = "--objective",
+      defaultValue = "data2vec",
+      paramLabel = "NAME",
+      description =
+          "What is learned: data2vec, with one mask a sample, or data2vec2, with several"
+              + " (${DEFAULT-VALUE}).")
+  StepWork.Objective objective = StepWork.Objective.DATA2VEC;
+
+  @Option(
+      names = "--masked",
+      paramLabel = "N",
+      description = "How many tokens of a sample are masked; as many as is usual if left out.")
+  Optional<Integer> masked = Optional.empty();
+
   @Mixin StepOptions how = new StepOptions();
 
   @Mixin WorkerOptions workerOptions = new WorkerOptions();
@@ -80,8 +95,9 @@ final class BenchStepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StepSize usual = StepSize.of(modality, how.size);
-    StepWork work =
-        StepWork.of(modality, tokens.map(count -> usual.withTokens(modality, count)).orElse(usual));
+    StepSize size = tokens.map(count -> usual.withTokens(modality, count)).orElse(usual);
+    StepWork typical = StepWork.of(modality, size, objective);
+    StepWork work = masked.map(typical::withMasked).orElse(typical);
     Workers workers = workerOptions.workers(System.getenv());
     List<String> more = new ArrayList<>(how.settings());
     more.add("training.accumulate=" + workers.count());
@@ -101,12 +117,12 @@ final class BenchStepCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     String format =
         json
-            ? "{\"modality\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"parameters\": %d, \"min_s\": %.4f,"
-                + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"tflops\": %.3f,"
+            ? "{\"modality\": \"%s\", \"objective\": \"%s\", \"size\": \"%s\", \"dtype\": \"%s\", \"parameters\": %d, \"min_s\": %.4f,"
+                + " \"median_s\": %.4f, \"samples_per_s\": %.2f, \"gflop\": %.2f, \"tflops\": %.3f,"
                 + " \"peak_tflops\": %.3f, \"share_of_peak\": %.3f, \"first_step_s\": %.1f,"
                 + " \"compile_s\": %.1f, \"start_to_first_step_s\": %.1f, \"loss\": %.5f,"
                 + " \"before_rss_mib\": %d, \"peak_rss_mib\": %d, \"device\": \"%s\"}%n"
-            : "%s, size %s, %s, %d parameters%nstep: %.4f s at best, %.4f s median, %.2f samples/s%n"
+            : "%s, %s, size %s, %s, %d parameters%nstep: %.4f s at best, %.4f s median, %.2f samples/s, %.2f GFLOP%n"
                 + "%.3f TFLOP/s of %.3f at peak: %.3f%nfirst step after %.1f s, of which programs took"
                 + " %.1f s to compile; %.1f s after the start; loss %.5f;"
                 + " %d MiB resident before it, %d at most%non %s%n";
@@ -114,12 +130,14 @@ final class BenchStepCommand implements Callable<Integer> {
         Locale.ROOT,
         format,
         modality.name().toLowerCase(Locale.ROOT),
+        objective.name().toLowerCase(Locale.ROOT),
         how.size.name().toLowerCase(Locale.ROOT),
         how.dtype.name().toLowerCase(Locale.ROOT),
         result.trained(),
         result.minimum(),
         result.median(),
         result.samplesPerSecond(),
+        1e3 * result.teraflops() * result.median(),
         result.teraflops(),
         result.peakTeraflops(),
         result.share(),

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  d2v import hf data2vec-vision-base/ --run runs/base",
-      "  d2v import fairseq audio_base_ls.pt --run runs/speech"
+      "  d2v import fairseq audio_base_ls.pt --run runs/speech",
+      "  d2v import fairseq base_imagenet.pt --run runs/imagenet"
     })
 final class ImportCommand implements Callable<Integer> {
   /** Where a model can come from. */
@@ -71,11 +72,16 @@ final class ImportCommand implements Callable<Integer> {
           case HF -> workshop.huggingFace(path);
           case FAIRSEQ -> workshop.fairseq(path);
         };
-    Checkpoint checkpoint = FirstCheckpoint.of(model.method(), model.student());
+    Checkpoint checkpoint = FirstCheckpoint.of(model.method(), model.student(), model.teacher());
     RunFolder folder = RunFolder.create(run);
     Path saved = save(folder, checkpoint);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(model.student().size() + " parameters of " + path + " in " + saved);
+    String teacher =
+        model.teacher().isEmpty() ? "" : ", and " + model.teacher().size() + " of its teacher";
+    out.println(model.student().size() + " parameters of " + path + teacher + " in " + saved);
+    if (!model.leftOut().isEmpty()) {
+      out.println("left out, for nothing here needs it: " + model.leftOut());
+    }
     List<String> begun =
         checkpoint.student().keySet().stream()
             .filter(name -> !model.student().containsKey(name))

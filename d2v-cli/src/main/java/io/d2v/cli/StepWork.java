@@ -27,6 +27,23 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
     TEXT
   }
 
+  /** Which of data2vec's. */
+  enum Objective {
+    /** The first one's, of one mask a sample. */
+    DATA2VEC,
+    /** That of data2vec 2.0, with as many masks a sample as its recipe of size base has. */
+    DATA2VEC2
+  }
+
+  static StepWork of(Of modality, StepSize size, Objective objective) {
+    return objective == Objective.DATA2VEC ? of(modality, size) : second(modality, size);
+  }
+
+  /** The same with another number of masked tokens. */
+  StepWork withMasked(int other) {
+    return new StepWork(recipe, overrides, samples, other);
+  }
+
   static StepWork of(Of modality, StepSize size) {
     return switch (modality) {
       case VISION -> vision(size);
@@ -78,6 +95,33 @@ record StepWork(String recipe, List<String> overrides, Dataset samples, int mask
             "training.accumulate=1"),
         Noise.ids(size.batch(), size.length(), 50_264),
         size.length() * 35 / 100);
+  }
+
+  private static StepWork second(Of modality, StepSize size) {
+    boolean images = modality == Of.VISION;
+    // Half as wide as the transformer for sound, as wide for the others.
+    int decoder = modality == Of.AUDIO ? size.width() / 2 : size.width();
+    return new StepWork(
+        switch (modality) {
+          case VISION -> "v2-vision-base";
+          case AUDIO -> "v2-speech-base";
+          case TEXT -> "v2-text-base";
+        },
+        settings(
+            size,
+            images
+                ? "encoder.image_size=" + size.length()
+                : "encoder.lengths=[" + size.length() + "]",
+            "transformer.dropout=0",
+            "transformer.layer_drop=0",
+            "objective.decoder.dropout=0",
+            "objective.decoder.width=" + decoder),
+        of(modality, size).samples(),
+        switch (modality) {
+          case VISION -> size.patches() * 157 / 196;
+          case AUDIO -> size.length() / 640;
+          case TEXT -> size.length() * 48 / 100;
+        });
   }
 
   private static List<String> settings(StepSize size, String... others) {

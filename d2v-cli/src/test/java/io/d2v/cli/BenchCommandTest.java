@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,28 @@ class BenchCommandTest {
     assertThat(number(bench, "first_step_s")).isGreaterThanOrEqualTo(number(bench, "compile_s"));
     assertThat(number(bench, "start_to_first_step_s"))
         .isGreaterThanOrEqualTo(number(bench, "first_step_s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vision", "audio", "text"})
+  void aStepOfData2Vec2HasAsMuchToDoAsTokensAreVisible(String modality) {
+    Command usual = second(modality);
+    Command most = second(modality, "--masked", 10);
+
+    assertThat(usual.out()).contains("\"objective\": \"data2vec2\"");
+    assertThat(number(usual, "loss")).isPositive();
+    assertThat(number(most, "gflop")).isGreaterThan(number(usual, "gflop"));
+  }
+
+  private static Command second(String modality, Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("bench", "step", "--objective", "data2vec2", "--json"));
+    words.addAll(List.of("--modality", modality, "--size", "tiny", "--steps", 1));
+    words.addAll(List.of("--dtype", "fp32", "--set", "objective.clones=4"));
+    words.addAll(Arrays.asList(more));
+    Command bench = Command.d2v(words.toArray());
+    assertThat(bench.code()).as(bench.err()).isZero();
+    return bench;
   }
 
   @ParameterizedTest

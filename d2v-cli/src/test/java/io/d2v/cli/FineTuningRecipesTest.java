@@ -28,7 +28,17 @@ final class FineTuningRecipesTest {
     "finetune-librispeech-960h, speech-base",
     "finetune-speech-tiny, speech-tiny",
     "finetune-text-tiny, text-tiny",
-    "finetune-vision-tiny, vision-tiny"
+    "finetune-vision-tiny, vision-tiny",
+    "finetune-speech-tiny, v2-speech-tiny",
+    "finetune-text-tiny, v2-text-tiny",
+    "finetune-vision-tiny, v2-vision-tiny",
+    "finetune-v2-glue, v2-text-base",
+    "finetune-v2-imagenet, v2-vision-base",
+    "finetune-v2-librispeech-10m, v2-speech-base",
+    "finetune-v2-librispeech-1h, v2-speech-base",
+    "finetune-v2-librispeech-10h, v2-speech-large",
+    "finetune-v2-librispeech-100h, v2-speech-base",
+    "finetune-v2-librispeech-960h, v2-speech-large"
   })
   void everySettingOfItIsUsed(String name, String base) {
     Plugins plugins = Plugins.discover();

@@ -15,7 +15,7 @@ final class FairseqText implements CheckpointLayout {
   private static final String WORDS = SENTENCES + "embed_tokens.weight";
 
   /** The padding id of RoBERTa's dictionary; no configuration says it. */
-  private static final int PADDING = 1;
+  static final int PADDING = 1;
 
   @Override
   public String name() {
@@ -27,11 +27,7 @@ final class FairseqText implements CheckpointLayout {
     Configuration encoder =
         config.below("transformer").flatMap(below -> below.below("encoder")).orElse(config);
     int places = config.integer("max_positions");
-    int words =
-        config
-            .below("shapes")
-            .map(shapes -> shapes.numbers(WORDS).get(0).intValue())
-            .orElseThrow(() -> config.wrong("shapes", "there"));
+    int words = words(config, WORDS);
     int layers = encoder.integer("layers");
     Map<String, String> settings = new TreeMap<>();
     settings.put("encoder.vocabulary", Integer.toString(words));
@@ -52,6 +48,16 @@ final class FairseqText implements CheckpointLayout {
         "objective.head_layers",
         Integer.toString(config.has("head_layers") ? config.integer("head_layers") : 1));
     return new Adapted("text-base", settings);
+  }
+
+  /** How many rows a table has: no configuration says how large the vocabulary is. */
+  static int words(Configuration config, String table) {
+    return config
+        .below("shapes")
+        .filter(shapes -> shapes.has(table))
+        .flatMap(shapes -> shapes.numbers(table).stream().findFirst())
+        .map(Double::intValue)
+        .orElseThrow(() -> config.wrong(table, "there, of a row for each word"));
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class Text implements Modality {
 
   @Override
   public List<CheckpointLayout> layouts() {
-    return List.of(new HuggingFaceText(), new FairseqText());
+    return List.of(new HuggingFaceText(), new FairseqText(), new FairseqMultiText());
   }
 
   private static String recipe(String name) {

@@ -65,7 +65,7 @@ public final class Vision implements Modality {
 
   @Override
   public List<CheckpointLayout> layouts() {
-    return List.of(new HuggingFaceVision(), new FairseqVision());
+    return List.of(new HuggingFaceVision(), new FairseqVision(), new FairseqMultiVision());
   }
 
   private static String recipe(String name) {

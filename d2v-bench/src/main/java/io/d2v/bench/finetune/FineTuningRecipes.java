@@ -22,7 +22,14 @@ public final class FineTuningRecipes {
           "finetune-librispeech-960h",
           "finetune-speech-tiny",
           "finetune-text-tiny",
-          "finetune-vision-tiny");
+          "finetune-vision-tiny",
+          "finetune-v2-glue",
+          "finetune-v2-imagenet",
+          "finetune-v2-librispeech-10m",
+          "finetune-v2-librispeech-1h",
+          "finetune-v2-librispeech-10h",
+          "finetune-v2-librispeech-100h",
+          "finetune-v2-librispeech-960h");
 
   private FineTuningRecipes() {}
 

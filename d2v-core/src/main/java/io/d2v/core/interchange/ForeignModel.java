@@ -27,21 +27,26 @@ public final class ForeignModel {
   private final Method method;
   private final Map<String, String> settings;
   private final Map<String, Array> student;
+  private final Map<String, Array> teacher;
+  private final List<String> leftOut;
+
+  /**
+   * Parameters by the names of their software.
+   *
+   * @param teacher those of a moving average, by the names that it has for them; empty where there
+   *     is none
+   */
+  record Stored(Map<String, Array> student, Map<String, Array> teacher) {}
 
   /**
    * A model by what its software wrote.
    *
    * @param source what messages call it
    * @param kind what its configuration calls such a model
-   * @param theirs its parameters
+   * @param stored its parameters
    * @throws UserError if there is no such layout, or the two don't fit each other
    */
-  ForeignModel(
-      Plugins plugins,
-      String source,
-      String kind,
-      Configuration config,
-      Map<String, Array> theirs) {
+  ForeignModel(Plugins plugins, String source, String kind, Configuration config, Stored stored) {
     this.plugins = plugins;
     modality =
         plugins.modalities().stream()
@@ -53,12 +58,31 @@ public final class ForeignModel {
     Recipe recipe = recipe(Map.of());
     method = Method.of(recipe, plugins);
     settings = recipe.settings();
-    student = named(source, theirs);
+    student = named(source, stored.student());
+    Optional<String> prefix = layout.teacher(settings);
+    teacher =
+        prefix
+            .map(before -> named(source + ", its teacher", below(before, stored.teacher())))
+            .orElse(Map.of());
+    leftOut = new ArrayList<>(renaming().unneeded(layout.arranged(stored.student()).keySet()));
+    if (teacher.isEmpty() && !stored.teacher().isEmpty()) {
+      leftOut.add("its teacher");
+    }
   }
 
   /** Tensors like its parameters, under our paths. */
   Map<String, Array> named(String source, Map<String, Array> theirs) {
-    return new Renaming(layout.names(settings)).toOurs(source, theirs);
+    return renaming().toOurs(source, layout.arranged(theirs));
+  }
+
+  private Renaming renaming() {
+    return new Renaming(layout.names(settings));
+  }
+
+  private static Map<String, Array> below(String prefix, Map<String, Array> theirs) {
+    Map<String, Array> named = new TreeMap<>();
+    theirs.forEach((name, array) -> named.put(prefix + name, array));
+    return named;
   }
 
   /** What its recipe describes. */
@@ -69,6 +93,16 @@ public final class ForeignModel {
   /** Its parameters, by our paths. */
   public Map<String, Array> student() {
     return student;
+  }
+
+  /** Its teacher's parameters, by our paths; empty where it has none, or none that is read. */
+  public Map<String, Array> teacher() {
+    return teacher;
+  }
+
+  /** What is stored and not needed, by the names of its software. */
+  public List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /** The labels of such a batch, if there are any. */

@@ -49,7 +49,11 @@ public record HuggingFaceFolder(Path path) {
     }
     Configuration config = new Configuration(file.toString(), entries);
     return new ForeignModel(
-        plugins, path.toString(), config.text("model_type"), config, parameters());
+        plugins,
+        path.toString(),
+        config.text("model_type"),
+        config,
+        new ForeignModel.Stored(parameters(), Map.of()));
   }
 
   private Map<String, Array> parameters() throws IOException {
@@ -93,7 +97,7 @@ public record HuggingFaceFolder(Path path) {
     CheckpointLayout layout = null;
     Map<String, Object> config = Map.of();
     for (CheckpointLayout one : method.modality().layouts()) {
-      Optional<Map<String, Object>> written = one.config(settings);
+      Optional<Map<String, Object>> written = config(one, settings);
       if (written.isPresent()) {
         layout = one;
         config = written.get();
@@ -107,7 +111,7 @@ public record HuggingFaceFolder(Path path) {
               + "; --to safetensors writes the parameters under their own names");
     }
     Map<String, Array> kept = new TreeMap<>(weights);
-    kept.keySet().removeIf(name -> name.startsWith("head."));
+    kept.keySet().removeIf(name -> name.startsWith("head.") || name.startsWith("decoder."));
     Map<String, Array> theirs =
         new Renaming(layout.names(settings)).toTheirs(path.toString(), kept);
     NewFolder.require(path);
@@ -121,5 +125,19 @@ public record HuggingFaceFolder(Path path) {
     Safetensors.write(path.resolve(PARAMETERS), theirs, Map.of("format", "pt"));
     Files.writeString(path.resolve(CONFIG), PlainJson.write(rest));
     layout.writeBeside(settings, path);
+  }
+
+  private static Optional<Map<String, Object>> config(
+      CheckpointLayout layout, Map<String, String> settings) {
+    try {
+      return layout.config(settings);
+    } catch (UserError other) {
+      throw new UserError(
+          other.kind(),
+          other.getMessage()
+              + ", so transformers has no class for it; --to safetensors writes its parameters"
+              + " under their own names, and --to savedmodel all of it for TensorFlow",
+          other);
+    }
   }
 }

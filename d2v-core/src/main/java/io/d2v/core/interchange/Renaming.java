@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Parameters by our names and by theirs, both ways, bit for bit. */
 record Renaming(List<StoredName> names) {
   private static final int MOST_LISTED = 8;
+
+  /** How far from a fixed value a stored one may be: it may have been rounded to half precision. */
+  private static final double NEAR = 1e-3;
 
   Renaming {
     names = List.copyOf(names);
@@ -22,19 +26,26 @@ record Renaming(List<StoredName> names) {
    * Their parameters under our names.
    *
    * @param source what messages call them
-   * @throws UserError if one has no name here, or a part of a stacked one is missing
+   * @throws UserError if one has no name here, a part of a stacked one is missing, or one has
+   *     another value than the fixed one here
    */
   Map<String, Array> toOurs(String source, Map<String, Array> theirs) {
     Map<String, StoredName> found = new TreeMap<>();
     List<String> unknown = new ArrayList<>();
-    for (String name : theirs.keySet()) {
+    List<String> other = new ArrayList<>();
+    for (Map.Entry<String, Array> entry : theirs.entrySet()) {
+      String name = entry.getKey();
       Optional<StoredName> rule = rule(name);
+      rule.flatMap(StoredName::fixed)
+          .filter(fixed -> !near(fixed, entry.getValue()))
+          .ifPresent(fixed -> other.add(name));
       rule.filter(r -> !r.ours().isEmpty()).ifPresent(r -> found.put(r.ours(), r));
       if (rule.isEmpty()) {
         unknown.add(name);
       }
     }
     refuse(source + ": these parameters are not known here", unknown);
+    refuse(source + ": these are fixed here, to other values", other);
     List<String> missing =
         found.values().stream()
             .flatMap(rule -> rule.theirs().stream())
@@ -49,6 +60,26 @@ record Renaming(List<StoredName> names) {
           ours.put(path, Rows.withLeading(Rows.stack(source + ": " + path, parts), rule.leading()));
         });
     return ours;
+  }
+
+  /** Those of their names that nothing here is made of. */
+  List<String> unneeded(Set<String> theirs) {
+    return theirs.stream()
+        .filter(name -> rule(name).filter(rule -> rule.ours().isEmpty()).isPresent())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean near(Array fixed, Array stored) {
+    if (fixed.shape().elements() != stored.shape().elements()) {
+      return false;
+    }
+    for (int i = 0; i < fixed.floats().length; i++) {
+      if (!(Math.abs(fixed.floats()[i] - stored.floats()[i]) <= NEAR)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -41,7 +41,8 @@ public final class Data2Vec2 implements Objective {
   /**
    * An objective.
    *
-   * @throws UserError of kind RECIPE, if the encoder masks its inputs, where nothing can be dropped
+   * @throws UserError of kind RECIPE, if the encoder masks its inputs, where nothing can be
+   *     dropped, or tokens can't be cut into the decoder's groups
    */
   public Data2Vec2(
       Encoder encoder, Transformer transformer, TargetBuilder targets, Data2Vec2Settings settings) {
@@ -53,11 +54,21 @@ public final class Data2Vec2 implements Objective {
               + " drops masked tokens, but this encoder masks its inputs; set encoder.mask_at:"
               + " tokens");
     }
+    int width = transformer.settings().width();
+    if (width % settings.decoder().groups() != 0) {
+      throw new UserError(
+          UserError.Kind.RECIPE,
+          "transformer.width "
+              + width
+              + " is no multiple of objective.decoder.groups "
+              + settings.decoder().groups()
+              + ", into which the decoder cuts what it reads");
+    }
     this.encoder = encoder;
     this.transformer = transformer;
     this.targets = targets;
     this.settings = settings;
-    embedding = embedding(encoder, transformer.settings().width());
+    embedding = embedding(encoder, width);
   }
 
   /** The parameters that embed, before positions are known: paths below the encoder's. */
@@ -157,9 +168,17 @@ public final class Data2Vec2 implements Objective {
     return shared ? TeacherRule.SHARE : TeacherRule.AVERAGE;
   }
 
-  /** Zeros, as positional convolutions see them in pre-training. */
+  /** Noise in training, as fine-tuning of the reference has it, and zeros else. */
   @Override
   public Tensor masked(Scope scope, Tensor embedded, Tensor mask) {
+    return scope.isTraining()
+        ? mask.choose(
+            scope.normal("mask", embedded.shape().sizes()).times(settings.noise()), embedded)
+        : silent(embedded, mask); // [B, T, D]
+  }
+
+  /** With zeros for what is masked, as positional convolutions see it in pre-training. */
+  private static Tensor silent(Tensor embedded, Tensor mask) {
     return mask.choose(Tensor.constant(0), embedded); // [B, T, D]
   }
 
@@ -178,8 +197,7 @@ public final class Data2Vec2 implements Objective {
   /** The extra tokens and the visible ones, for each mask. */
   private Tokens visible(VisibleBatch batch, Scope student, Tensor embedded) {
     boolean mixes = encoder.mixesTokens();
-    Tensor seen =
-        mixes ? masked(student, batch.clones(embedded), batch.mask()) : embedded; // [R or B, T, D]
+    Tensor seen = mixes ? silent(batch.clones(embedded), batch.mask()) : embedded; // [R or B, T, D]
     Map<String, Tensor> inputs = mixes ? batch.clonedInputs() : batch.whole();
     Tokens all = encoder.position(student.child(ENCODER), seen, inputs); // [R or B, E + T, D]
     if (!(all.bias() instanceof AttentionBias.None)

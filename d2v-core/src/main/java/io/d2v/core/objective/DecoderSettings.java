@@ -48,13 +48,18 @@ public record DecoderSettings(
 
   private static final int MOST_WIDTH = 1 << 14;
 
+  /** Far above any decoder, so that any file's settings can be built. */
+  private static final int MOST_LAYERS = 1000;
+
   /** Checks the ranges. */
   public DecoderSettings {
     require(width >= 1 && width <= MOST_WIDTH, "width is from 1 to " + MOST_WIDTH);
     require(layers >= 1 && kernel >= 1 && groups >= 1, "layers, kernel and groups are at least 1");
     require(width % groups == 0, "width " + width + " is no multiple of groups " + groups);
     require(dropout >= 0 && dropout < 1, "dropout is from 0 to below 1");
-    require(projections >= 1, "projections is at least 1");
+    require(
+        projections >= 1 && layers <= MOST_LAYERS && projections <= MOST_LAYERS,
+        "projections is at least 1, and like layers at most " + MOST_LAYERS);
     require(
         projectionRatio * width >= 1 && projectionRatio <= 16,
         "projection_ratio is up to 16, and not so small that nothing is left");

@@ -7,30 +7,35 @@ import io.d2v.core.run.Checkpoint;
 import io.d2v.core.run.RunState;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a run begins with whose weights come from elsewhere. */
 public final class FirstCheckpoint {
   private FirstCheckpoint() {}
 
   /**
-   * The checkpoint before the first update: the weights, a teacher equal to them, moments of zero.
-   * What pre-training needs and the weights lack (mask vector, prediction head) begins as the seed
-   * says.
+   * The checkpoint before the first update: the weights, a teacher, moments of zero. What
+   * pre-training needs and the weights lack (mask vector, prediction head, decoder) begins as the
+   * seed says.
    *
    * @param weights by path without the root; all of encoder and transformer
+   * @param taught the teacher's, by path without the root; empty where it begins as the student
    * @throws io.d2v.api.UserError if one is missing or of another shape than the recipe says
    */
-  public static Checkpoint of(Method method, Map<String, Array> weights) {
+  public static Checkpoint of(
+      Method method, Map<String, Array> weights, Map<String, Array> taught) {
     Parameters parameters = parameters(method.objective());
+    Set<String> parts =
+        weights.keySet().stream().map(FirstCheckpoint::part).collect(Collectors.toSet());
     Map<String, Shape> expected = new TreeMap<>();
     parameters
         .student()
         .forEach(
             (path, declared) -> {
               String below = Parameters.below(path);
-              if (Objective.encodes(below) || weights.containsKey(below)) {
+              if (Objective.encodes(below) || parts.contains(part(below))) {
                 expected.put(below, declared.shape());
               }
             });
@@ -52,13 +57,28 @@ public final class FirstCheckpoint {
               moments.put("mean." + below, Array.of(shape, new float[shape.elements()]));
               moments.put("square." + below, Array.of(shape, new float[shape.elements()]));
             });
-    Map<String, Array> teacher = new TreeMap<>();
-    for (String path : parameters.teacher().keySet()) {
-      String below = Parameters.below(path);
-      teacher.put(below, Objects.requireNonNull(student.get(below)));
-    }
     return new Checkpoint(
-        new RunState(0, seed, Map.of()), method.recipe().toYaml(), student, teacher, moments);
+        new RunState(0, seed, Map.of()),
+        method.recipe().toYaml(),
+        student,
+        teacher(parameters, taught.isEmpty() ? student : taught),
+        moments);
+  }
+
+  private static Map<String, Array> teacher(Parameters parameters, Map<String, Array> weights) {
+    Map<String, Shape> expected = new TreeMap<>();
+    parameters
+        .teacher()
+        .forEach((path, declared) -> expected.put(Parameters.below(path), declared.shape()));
+    Map<String, Array> teacher = new TreeMap<>(weights);
+    teacher.keySet().retainAll(expected.keySet());
+    Checked.shapes("teacher", expected, teacher);
+    return teacher;
+  }
+
+  /** The first word of a path: a part of the model, which is there as a whole or not at all. */
+  private static String part(String path) {
+    return path.split("\\.", 2)[0];
   }
 
   private static Parameters parameters(Objective objective) {

@@ -33,7 +33,7 @@ final class UntrainedModel {
         .parameters()
         .forEach((path, shape) -> weights.put(path, normal(shape, random)));
     RunFolder run = RunFolder.create(folder);
-    var checkpoint = FirstCheckpoint.of(method, weights);
+    var checkpoint = FirstCheckpoint.of(method, weights, Map.of());
     run.checkpoints().save(checkpoint, Keep.newest(1));
     run.writeRecipe(checkpoint.recipe());
     return folder;

@@ -40,7 +40,7 @@ class GoldenFairseqTest {
   void aStudentIsAllThatARunNeeds(Path folder) throws IOException {
     ForeignModel model = model(folder);
 
-    Checkpoint first = FirstCheckpoint.of(model.method(), model.student());
+    Checkpoint first = FirstCheckpoint.of(model.method(), model.student(), model.teacher());
 
     assertThat(first.student().keySet()).containsAll(model.student().keySet());
     assertThat(first.teacher()).isNotEmpty();
@@ -101,7 +101,8 @@ class GoldenFairseqTest {
         .forEach((key, value) -> settings.put(String.valueOf(key), value));
     List<String> words = List.of(folder.getFileName().toString().split("-", -1));
     settings.put("_name", "data2vec_" + words.get(1));
-    return new FairseqFile(folder).model(Plugins.discover(), settings, tensors(folder));
+    return new FairseqFile(folder)
+        .model(Plugins.discover(), settings, new ForeignModel.Stored(tensors(folder), Map.of()));
   }
 
   private static Map<String, Array> tensors(Path folder) {

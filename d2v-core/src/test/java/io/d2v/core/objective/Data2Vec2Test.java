@@ -9,6 +9,7 @@ import io.d2v.api.Mask;
 import io.d2v.api.UserError;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Scope;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import io.d2v.core.plugins.Plugins;
@@ -49,6 +50,20 @@ class Data2Vec2Test {
     assertThatThrownBy(() -> method.objective().apply(2, 10, KEY))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("encoder.relative_bias: none");
+  }
+
+  @Test
+  void tokensFallIntoTheDecodersGroups() {
+    assertThatThrownBy(
+            () ->
+                method(
+                    "vision",
+                    "v2-vision-tiny",
+                    "objective.decoder.groups=64",
+                    "objective.decoder.width=192",
+                    "transformer.width=96"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("transformer.width 96 is no multiple of objective.decoder.groups 64");
   }
 
   @Test
@@ -103,6 +118,27 @@ class Data2Vec2Test {
     Objective objective = method("vision", "v2-vision-tiny").objective();
     assertThat(objective.decay(300)).isCloseTo((0.98 + 0.998) / 2, within(1e-12));
     assertThat(objective.decay(10_000)).isEqualTo(0.998);
+  }
+
+  @Test
+  void whatFineTuningMasksIsNoiseAndZerosWhereNothingIsLearned() {
+    Objective objective = method("audio", "v2-speech-tiny", "objective.noise=0.5").objective();
+    int tokens = 4_000;
+    Tensor ones = Tensor.filled(1, Shape.of(1, tokens, 1));
+    Tensor mask = Tensor.filled(1, Shape.of(1, tokens, 1)).equalTo(Tensor.constant(1));
+    Scope scope = Scope.of("student");
+    List<double[]> masked =
+        new ReferenceBackend()
+            .run(
+                Program.of(
+                    "masked",
+                    List.of(
+                        objective.masked(scope.training(KEY), ones, mask),
+                        objective.masked(scope, ones, mask))),
+                Map.of("key", new double[] {3, 4}));
+    double square = Arrays.stream(masked.get(0)).map(x -> x * x).average().orElseThrow();
+    assertThat(Math.sqrt(square)).isCloseTo(0.5, within(0.03));
+    assertThat(masked.get(1)).containsOnly(0);
   }
 
   @Test

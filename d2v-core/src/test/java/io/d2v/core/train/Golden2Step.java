@@ -242,6 +242,13 @@ final class Golden2Step {
     return splits;
   }
 
+  /** Of what goes in, where that has lengths. */
+  Optional<Integer> length() {
+    return type.equals("IMAGE")
+        ? Optional.empty()
+        : Optional.of(stored().get(type.equals("AUDIO") ? "source" : "tokens").shape().size(1));
+  }
+
   private Map<String, Array> stored() {
     return fixtures.tensors("inputs");
   }

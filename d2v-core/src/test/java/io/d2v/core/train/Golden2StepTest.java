@@ -157,7 +157,7 @@ class Golden2StepTest {
     }
   }
 
-  private static Objective.Result result(
+  static Objective.Result result(
       Golden2Step step, Data2Vec2 objective, BiConsumer<String, Tensor> watcher) {
     VisibleBatch batch =
         VisibleBatch.of(objective.encoder(), step.samples(), step.clones(), step.hidden());
@@ -169,7 +169,7 @@ class Golden2StepTest {
   }
 
   /** What the reference shows of the teacher. */
-  private static Map<String, Tensor> teacher(Golden2Step step, Data2Vec2 objective) {
+  static Map<String, Tensor> teacher(Golden2Step step, Data2Vec2 objective) {
     Objective.Encoded encoded =
         objective.encode(
             Objective.TEACHER,
