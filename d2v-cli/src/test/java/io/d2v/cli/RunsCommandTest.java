@@ -145,7 +145,7 @@ final class RunsCommandTest {
     Command files =
         Command.d2v(
             "runs", "plot", run, "--metrics", "loss,learning_rate", "--svg", svg, "--html", html);
-    Path costs = folder.resolve("costs.html");
+    Path costs = temp.resolve("costs.html");
     Command cost = Command.d2v("runs", "plot", run, "--over", "samples", "--html", costs);
     Command none = Command.d2v("runs", "plot", broken);
     Command unknown = Command.d2v("runs", "plot", run, "--metrics", "los");
