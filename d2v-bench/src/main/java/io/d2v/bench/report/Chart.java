@@ -64,7 +64,7 @@ record Chart(String gauge, List<Series> series, List<Level> levels) {
     Axis across = axis(steps(), LEFT, RIGHT);
     Axis up = axis(values(), BOTTOM, TOP);
     StringBuilder svg = new StringBuilder();
-    grid(svg, across, up);
+    grid(svg, across, up, series.get(0).over());
     for (int i = 0; i < levels.size(); i++) {
       level(svg, levels.get(i), up.place(levels.get(i).value()), i % 2 == 0);
     }
@@ -104,7 +104,7 @@ record Chart(String gauge, List<Series> series, List<Level> levels) {
         to);
   }
 
-  private static void grid(StringBuilder svg, Axis across, Axis up) {
+  private static void grid(StringBuilder svg, Axis across, Axis up, String over) {
     for (double tick : up.ticks()) {
       double y = up.place(tick);
       svg.append(Svg.line("grid", LEFT, y, RIGHT, y))
@@ -114,7 +114,7 @@ record Chart(String gauge, List<Series> series, List<Level> levels) {
       svg.append(Svg.text("middle", across.place(tick), BOTTOM + 16, across.label(tick)));
     }
     svg.append(Svg.line("axis", LEFT, BOTTOM, RIGHT, BOTTOM))
-        .append(Svg.text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 3, "step"));
+        .append(Svg.text("middle", (LEFT + RIGHT) / 2.0, HEIGHT - 3, over));
   }
 
   /** Its name is at one end, so that the next one's can be as high at the other. */
