@@ -15,7 +15,7 @@ record Gauge(String name, String value, Verdict verdict, String words) {
     FINE("fine"),
     /** Near to what guards warn of, or what they warn of. */
     WATCH("watch"),
-    /** What ends a run. */
+    /** What ends a run, at once or if it lasts. */
     ALARM("alarm"),
     /** It is too early to compare it. */
     UNJUDGED("not judged yet"),

@@ -10,12 +10,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** All that a run measured, whatever it is called, beside what its guards hold it to. */
 final class Metrics implements RunLog.Reader {
@@ -76,6 +77,7 @@ final class Metrics implements RunLog.Reader {
     if (!latest.isEmpty()) {
       gauges.add(Math.min(1, gauges.size()), applied());
     }
+    gauges.addAll(stages());
     gauges.sort(Comparator.comparing(gauge -> gauge.verdict() == Gauge.Verdict.FREE));
     return gauges;
   }
@@ -90,18 +92,32 @@ final class Metrics implements RunLog.Reader {
         series.add(new Series(shared.chart(), shared.line(), curve.steps(), curve.values()));
       }
     }
-    return Curves.fragment(
-        series, floors().stream().collect(Collectors.toMap(Floor::gauge, Metrics::levels)));
+    return Curves.fragment(series, levels());
   }
 
-  private static List<Level> levels(Floor floor) {
-    return List.of(
-        new Level("alarm below " + number(floor.alarm()), floor.alarm()),
-        new Level("the run ends below " + number(floor.least()), floor.least()));
+  /** By the charts' names. */
+  private Map<String, List<Level>> levels() {
+    Map<String, List<Level>> levels = new HashMap<>();
+    for (Floor floor : floors()) {
+      levels.put(
+          floor.gauge(),
+          List.of(
+              new Level("alarm below " + number(floor.alarm()), floor.alarm()),
+              new Level("the run ends below " + number(floor.least()), floor.least())));
+    }
+    for (String name : latest.keySet()) {
+      stageLeast(name)
+          .ifPresent(
+              least ->
+                  levels.put(
+                      Shared.of(name).chart(),
+                      List.of(new Level("warned of below " + number(least), least))));
+    }
+    return levels;
   }
 
   /**
-   * Where a metric is drawn: {@code stage.layer3.rank} is the line {@code layer3} of {@code stage
+   * Where a metric is drawn: {@code stage.layer_3.rank} is the line {@code layer_3} of {@code stage
    * rank}.
    */
   private record Shared(String chart, String line) {
@@ -136,7 +152,7 @@ final class Metrics implements RunLog.Reader {
   }
 
   private Gauge gauge(String name) {
-    double value = latest.getOrDefault(name, Double.NaN).doubleValue();
+    double value = last(name);
     if (name.equals(LOSS)) {
       return loss(value);
     }
@@ -176,17 +192,51 @@ final class Metrics implements RunLog.Reader {
             number(floor.alarm()),
             number(floor.least()));
     if (step <= floor.after()) {
-      return new Gauge(
-          floor.gauge(),
-          number(value),
-          Gauge.Verdict.UNJUDGED,
-          limits + ", from step " + (floor.after() + 1) + " on (guards.collapse_after)");
+      return early(floor.gauge(), value, limits, floor.after());
     }
     Gauge.Verdict verdict =
         value >= floor.alarm()
             ? Gauge.Verdict.FINE
             : value >= floor.least() ? Gauge.Verdict.WATCH : Gauge.Verdict.ALARM;
     return new Gauge(floor.gauge(), number(value), verdict, limits);
+  }
+
+  private static Gauge early(String name, double value, String limits, long after) {
+    String from = ", from step " + (after + 1) + " on (guards.collapse_after)";
+    return new Gauge(name, number(value), Gauge.Verdict.UNJUDGED, limits + from);
+  }
+
+  private Optional<Double> stageLeast(String name) {
+    return guards.flatMap(settings -> settings.stageLeast(name));
+  }
+
+  /** Of each gauge that all stages have, the stage where it is least. */
+  private List<Gauge> stages() {
+    Map<String, String> weakest = new TreeMap<>(); // by chart
+    for (String name : latest.keySet()) {
+      if (stageLeast(name).isPresent()) {
+        weakest.merge(
+            Shared.of(name).chart(), name, (one, other) -> last(other) < last(one) ? other : one);
+      }
+    }
+    return weakest.values().stream().map(this::stage).toList();
+  }
+
+  private Gauge stage(String name) {
+    double least = stageLeast(name).orElseThrow();
+    long after = guards.orElseThrow().collapseAfter();
+    Shared shared = Shared.of(name);
+    String shown = "least " + shared.chart();
+    String words = "at " + shared.line() + "; warned of below " + number(least);
+    double value = last(name);
+    return step <= after
+        ? early(shown, value, words, after)
+        : new Gauge(
+            shown, number(value), value >= least ? Gauge.Verdict.FINE : Gauge.Verdict.WATCH, words);
+  }
+
+  private double last(String name) {
+    return latest.getOrDefault(name, Double.NaN).doubleValue();
   }
 
   private Gauge applied() {

@@ -45,6 +45,34 @@ class MetricsTest {
   }
 
   @Test
+  void theWeakestStageIsJudgedAsGuardsDo() {
+    metrics.line(100, stages(1.05, 3));
+    assertThat(gauge("least stage rank").verdict()).isEqualTo(Gauge.Verdict.UNJUDGED);
+    assertThat(gauge("least stage rank").words()).contains("from step 101 on");
+
+    metrics.line(101, stages(1.05, 3));
+    assertThat(gauge("least stage rank"))
+        .isEqualTo(
+            new Gauge(
+                "least stage rank",
+                "1.05",
+                Gauge.Verdict.WATCH,
+                "at layer_1; warned of below 1.1"));
+
+    metrics.line(102, stages(5, 3));
+    assertThat(gauge("least stage rank"))
+        .isEqualTo(
+            new Gauge(
+                "least stage rank", "3", Gauge.Verdict.FINE, "at encoder; warned of below 1.1"));
+    assertThat(gauge("stage.encoder.rank").verdict()).isEqualTo(Gauge.Verdict.FREE);
+    assertThat(metrics.gauges()).extracting(Gauge::name).doesNotContain("least stage variance");
+  }
+
+  private static Map<String, Number> stages(double layer, double encoder) {
+    return Map.of("stage.layer_1.rank", layer, "stage.encoder.rank", encoder);
+  }
+
+  @Test
   void aLossFarAboveThoseBeforeIsASpike() {
     for (int i = 1; i <= 40; i++) {
       metrics.line(i, Map.of("loss", 1));
@@ -76,17 +104,19 @@ class MetricsTest {
 
   @Test
   void whateverIsMeasuredIsDrawnAndLikeNamesShareAChart() {
-    metrics.line(1, Map.of("stage.encoder.rank", 5, "stage.layer1.rank", 4, "probe_accuracy", 0.5));
+    metrics.line(
+        1, Map.of("stage.encoder.rank", 5, "stage.layer_1.rank", 4, "probe_accuracy", 0.5));
     metrics.line(2, Map.of("something_new", 1, "target_var", 0.5));
 
     assertThat(metrics.charts())
         .contains(
             "<figcaption>stage rank</figcaption>",
-            "<li class=\"c0\">encoder</li><li class=\"c1\">layer1</li>",
+            "<li class=\"c0\">encoder</li><li class=\"c1\">layer_1</li>",
             "<figcaption>probe_accuracy",
             "<figcaption>something_new",
             "alarm below 0.2",
-            "the run ends below 0.1")
+            "the run ends below 0.1",
+            "warned of below 1.1")
         .doesNotContain("class=\"c0\">something_new");
     assertThat(gauge("something_new").verdict()).isEqualTo(Gauge.Verdict.FREE);
   }

@@ -5,6 +5,7 @@ import io.d2v.core.recipe.Recipe;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The recipe's {@code guards} section: when a run is warned of, and when it is stopped.
@@ -58,6 +59,14 @@ public record GuardSettings(
     return List.of(
         new Floor(Goal.TARGET_VARIANCE, targetVariance, collapseAfter),
         new Floor(Goal.PREDICTION_VARIANCE, predictionVariance, collapseAfter));
+  }
+
+  /** What a stage is warned of below, by the gauge's name in the log; nothing for other gauges. */
+  public Optional<Double> stageLeast(String gauge) {
+    if (StageGauges.isVariance(gauge)) {
+      return Optional.of(stageVariance);
+    }
+    return StageGauges.isRank(gauge) ? Optional.of(stageRank) : Optional.empty();
   }
 
   Duration stalled() {

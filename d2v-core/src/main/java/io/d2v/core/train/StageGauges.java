@@ -53,9 +53,17 @@ final class StageGauges implements AutoCloseable {
   /** The stages that a line of the log is of. */
   static List<String> stages(Set<String> names) {
     return names.stream()
-        .filter(name -> name.startsWith(FIRST) && name.endsWith(VARIANCE))
+        .filter(StageGauges::isVariance)
         .map(name -> name.substring(FIRST.length(), name.length() - VARIANCE.length()))
         .toList();
+  }
+
+  static boolean isVariance(String name) {
+    return name.startsWith(FIRST) && name.endsWith(VARIANCE);
+  }
+
+  static boolean isRank(String name) {
+    return name.startsWith(FIRST) && name.endsWith(RANK);
   }
 
   /** The name in the log of a stage's spread. */
