@@ -84,6 +84,7 @@ public final class PictureMaker implements AutoCloseable {
     Path out = folder.resolve(name);
     Path said = folder.resolve(name + ".txt");
     try {
+      keepOnly(before.page());
       Process process = drawing.start(checkpoint, out, said);
       try {
         int code = process.waitFor();
@@ -93,7 +94,7 @@ public final class PictureMaker implements AutoCloseable {
                 ? new State(name, "What " + name + " sees.", Optional.of(page))
                 : failed(before, name, last(said));
       } finally {
-        process.toHandle().destroyForcibly();
+        process.destroyForcibly().onExit().join(); // whose files are deleted then
       }
     } catch (IOException | UserError failed) {
       state = failed(before, name, String.valueOf(failed.getMessage()));
@@ -128,7 +129,7 @@ public final class PictureMaker implements AutoCloseable {
     thread.interrupt();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(10));
-      delete();
+      delete(folder);
     } catch (IOException left) {
       throw new IllegalStateException(folder + " could not be deleted", left);
     } catch (InterruptedException ended) {
@@ -136,10 +137,22 @@ public final class PictureMaker implements AutoCloseable {
     }
   }
 
-  private void delete() throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+  /** Deletes what was drawn before, so that a long run does not fill the disk. */
+  private void keepOnly(Optional<Path> page) throws IOException {
+    Optional<Path> kept = page.map(Path::getParent);
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path path : all.toList()) {
+        if (!kept.equals(Optional.of(path))) {
+          delete(path);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    try (Stream<Path> walk = Files.walk(path)) {
+      for (Path below : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(below);
       }
     }
   }

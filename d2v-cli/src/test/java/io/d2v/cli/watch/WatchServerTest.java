@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class WatchServerTest {
   @TempDir Path folder;
   private Path run = Path.of("");
   private volatile List<String> drawing = List.of("sh", "-c", "exit 3");
+  private final List<Path> drawn = new CopyOnWriteArrayList<>();
   private WatchServer server;
 
   @BeforeEach
@@ -45,7 +47,7 @@ class WatchServerTest {
             RunFolder.of(run),
             0,
             (checkpoint, out, said) -> {
-              Files.createDirectories(out);
+              drawn.add(Files.createDirectories(out));
               return new ProcessBuilder(drawing)
                   .directory(out.toFile())
                   .redirectErrorStream(true)
@@ -193,6 +195,22 @@ class WatchServerTest {
     TimeUnit.MILLISECONDS.sleep(2500);
     assertThat(get("pictures.html").body()).isEqualTo("drawn\n");
     assertThat(json().path("pictures").path("version").asString()).isEqualTo("step-6");
+  }
+
+  @Test
+  void ofWhatWasDrawnTheLastPageIsKept() throws Exception {
+    drawing = List.of("sh", "-c", "echo drawn > page.html");
+    Files.createDirectories(run.resolve("checkpoints/step-3"));
+    eventually(() -> words("What step-3 sees\\."));
+    Files.createDirectories(run.resolve("checkpoints/step-6"));
+    eventually(() -> words("What step-6 sees\\."));
+    drawing = List.of("sh", "-c", "exit 4");
+    Files.createDirectories(run.resolve("checkpoints/step-9"));
+    eventually(() -> words("What step-9 sees could not be drawn: .*"));
+
+    assertThat(drawn).hasSize(3);
+    assertThat(drawn.get(0)).doesNotExist();
+    assertThat(get("pictures.html").body()).isEqualTo("drawn\n");
   }
 
   @Test
