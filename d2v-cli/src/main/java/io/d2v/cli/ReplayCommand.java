@@ -4,7 +4,6 @@ import io.d2v.api.Dataset;
 import io.d2v.api.UserError;
 import io.d2v.core.recipe.RecipeReader;
 import io.d2v.core.run.KeptUpdate;
-import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import io.d2v.core.train.Method;
 import io.d2v.core.train.Replay;
@@ -67,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
           run + ": was fine-tuned; only updates of pre-training are made again");
     }
     KeptUpdate kept = folder.kept().of(step.isPresent() ? step.get() : last(folder));
-    try (Dataset samples = workshop.open(method, data(folder))) {
+    try (Dataset samples = workshop.open(method, Workshop.data(folder, data))) {
       Replay.Replayed again = new Replay(method, samples, folder).of(kept, exact);
       PrintWriter out = spec.commandLine().getOut();
       new ReplayText(kept, again).lines().forEach(out::println);
@@ -82,17 +81,5 @@ final class ReplayCommand implements Callable<Integer> {
       throw new UserError(UserError.Kind.CHECKPOINT, run + ": no update that went wrong is kept");
     }
     return steps.get(steps.size() - 1);
-  }
-
-  private Path data(RunFolder folder) throws IOException {
-    if (data.isPresent()) {
-      return data.get();
-    }
-    return Provenance.source(folder)
-        .map(source -> Path.of(source.path()))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    UserError.Kind.USAGE, run + ": says nothing of its data; name it with --data"));
   }
 }

@@ -1,9 +1,7 @@
 package io.d2v.cli;
 
-import io.d2v.api.UserError;
 import io.d2v.cli.watch.PictureMaker;
 import io.d2v.cli.watch.WatchServer;
-import io.d2v.core.run.Provenance;
 import io.d2v.core.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,7 +77,7 @@ final class WatchCommand implements Callable<Integer> {
               List.of(
                   "visualize",
                   checkpoint.toString(),
-                  data(folder).toString(),
+                  Workshop.data(folder, data).toString(),
                   "--out",
                   out.toString(),
                   "--device",
@@ -92,17 +90,5 @@ final class WatchCommand implements Callable<Integer> {
       plugins.ifPresent(jars -> builder.environment().put(Main.PLUGINS, jars.toString()));
       return builder.start();
     };
-  }
-
-  private Path data(RunFolder folder) throws IOException {
-    if (data.isPresent()) {
-      return data.get();
-    }
-    return Provenance.source(folder)
-        .map(source -> Path.of(source.path()))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    UserError.Kind.USAGE, "the run says nothing of its data; name it with --data"));
   }
 }

@@ -2,6 +2,7 @@ package io.d2v.cli;
 
 import com.google.inject.Inject;
 import io.d2v.api.Dataset;
+import io.d2v.api.UserError;
 import io.d2v.bench.finetune.FineTuning;
 import io.d2v.bench.speed.Rehearsal;
 import io.d2v.bench.speed.ResidentMemory;
@@ -145,6 +146,24 @@ final class Workshop {
           ResidentMemory.machine(),
           Files.getFileStore(nearest(run)).getUsableSpace());
     }
+  }
+
+  /**
+   * Where a run's samples are.
+   *
+   * @param named in place of what the run says
+   */
+  static Path data(RunFolder run, Optional<Path> named) throws IOException {
+    if (named.isPresent()) {
+      return named.get();
+    }
+    return Provenance.source(run)
+        .map(source -> Path.of(source.path()))
+        .orElseThrow(
+            () ->
+                new UserError(
+                    UserError.Kind.USAGE,
+                    run.path() + ": says nothing of its data; name it with --data"));
   }
 
   /** The folder itself, or the first above it that is there. */
