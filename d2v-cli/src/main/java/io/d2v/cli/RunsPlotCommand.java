@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plot",
     description = {
-      "Draw what runs measured, several runs in one chart: as text here, or as a file. A run whose log can't be read is named and left out; if that leaves none, the exit code",
-      "is 5."
+      "Draw what runs measured, several runs in one chart: as text here, or as a file. A run whose",
+      "log can't be read is named and left out; if that leaves none, the exit code is 5."
     },
     mixinStandardHelpOptions = true,
     footer = {
