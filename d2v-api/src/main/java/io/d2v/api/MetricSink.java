@@ -61,8 +61,8 @@ public interface MetricSink extends AutoCloseable {
   /**
    * What is seen best as a histogram or a picture.
    *
-   * @param distributions many numbers of one kind, by name: those that {@link #measured} is given
-   *     with the same name's beginning are of these. Not copied; not to be changed
+   * @param distributions many numbers of one kind, by name; what {@link #measured} is given under
+   *     names that begin alike sums them up. Not copied; not to be changed
    * @param pictures brightness from 0, black, to 1, white, by name: rows of equal length, at least
    *     one of at least one number. Not copied; not to be changed
    */

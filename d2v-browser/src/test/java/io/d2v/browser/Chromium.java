@@ -2,7 +2,6 @@ package io.d2v.browser;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,11 +144,7 @@ final class Chromium implements AutoCloseable {
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
             .get("data");
     Files.createDirectories(png.getParent());
-    Files.write(
-        png,
-        OutputType.BYTES.convertFromBase64Png(
-            new String(
-                shot.toString().getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII)));
+    Files.write(png, OutputType.BYTES.convertFromBase64Png(shot.toString()));
   }
 
   @Override

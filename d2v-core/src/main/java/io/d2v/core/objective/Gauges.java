@@ -42,12 +42,12 @@ final class Gauges {
     int width = rows.shape().last();
     Tensor mean = rows.times(counted).sum(0, 1).dividedBy(count); // [1, 1, D]
     Tensor centred = rows.minus(mean).times(counted).reshape(-1, width); // [B * M, D]
-    Tensor trace = centred.square().sumAll();
-    Tensor unit = centred.dividedBy(trace.maximum(Tensor.constant(TINY)).sqrt());
-    Tensor squares =
-        unit.matmul(unit, true, false).square().sumAll(); // of eigenvalues that sum to 1
+    Tensor trace = centred.square().sumAll(); // []
+    Tensor unit = centred.dividedBy(trace.maximum(Tensor.constant(TINY)).sqrt()); // [B * M, D]
+    // The squares of eigenvalues that sum to 1.
+    Tensor squares = unit.matmul(unit, true, false).square().sumAll(); // []
     return trace
         .less(Tensor.constant(TINY))
-        .choose(Tensor.constant(0), Tensor.constant(1).dividedBy(squares));
+        .choose(Tensor.constant(0), Tensor.constant(1).dividedBy(squares)); // []
   }
 }

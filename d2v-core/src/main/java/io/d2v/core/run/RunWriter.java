@@ -76,7 +76,7 @@ public final class RunWriter implements AutoCloseable {
   /**
    * Adds a line to the log.
    *
-   * @param seen for the other one that is told
+   * @param seen for the metric sink alone
    * @throws io.d2v.api.UserError of kind CHECKPOINT, saying what to do, if it can't be written
    */
   public void measured(long step, Map<String, Number> values, MetricSink.Seen seen) {

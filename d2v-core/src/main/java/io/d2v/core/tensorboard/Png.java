@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Grey pictures as PNG files (W3C's third edition, 2003 and later). The JDK's own writer is in
- * {@code java.desktop}, which whoever trains a model on a server need not have.
+ * Grey pictures as PNG files (W3C's second edition, 2003). The JDK's own writer is in {@code
+ * java.desktop}, which whoever trains a model on a server need not have.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

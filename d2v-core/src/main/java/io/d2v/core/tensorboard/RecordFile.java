@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  */
 final class RecordFile implements AutoCloseable {
   private static final int HEADER = Long.BYTES + Integer.BYTES;
-  private static final int MOST_BYTES = 1 << 20; // an event of numbers has some hundred
+  private static final int MOST_BYTES = 1 << 20; // a picture of 64 tokens has 64 a channel
 
   private final FileChannel channel;
 
