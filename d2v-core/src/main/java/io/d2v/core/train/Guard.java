@@ -2,10 +2,13 @@ package io.d2v.core.train;
 
 import io.d2v.api.UserError;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks at what each update measured: a loss or gradient that is no finite number, a loss far above
@@ -15,6 +18,8 @@ final class Guard {
   private static final String IN_A_ROW = "guard.not_finite";
   private static final String LOSSES = "guard.losses";
   private static final String HIGH = "guard.spike";
+  private static final String ALARMED = "guard.alarmed";
+  private static final String COMMA = ",";
   private static final String REMEDIES =
       "\nFirst remedies: a lower learning rate (optimizer.learning_rate), a longer warm-up"
           + " (schedule.warmup_steps), a slower teacher (objective.ema_start nearer to 1).";
@@ -24,6 +29,10 @@ final class Guard {
   private final LossSpike spike;
   private final List<Variance> variances;
   private final StageAlarms stages;
+
+  /** Gauges and stages that were warned of, and have not recovered since. */
+  private final Set<String> alarmed = new TreeSet<>();
+
   private boolean high;
   private int inARow;
 
@@ -31,13 +40,20 @@ final class Guard {
     this.settings = settings;
     spike = new LossSpike(settings.spike());
     variances = settings.floors().stream().map(Variance::new).toList();
-    stages = new StageAlarms(settings);
+    stages = new StageAlarms(settings, alarmed);
   }
 
   /** What {@link #resume} needs, by name. */
   Map<String, String> state() {
     return Map.of(
-        IN_A_ROW, Integer.toString(inARow), LOSSES, spike.state(), HIGH, Boolean.toString(high));
+        IN_A_ROW,
+        Integer.toString(inARow),
+        LOSSES,
+        spike.state(),
+        HIGH,
+        Boolean.toString(high),
+        ALARMED,
+        String.join(COMMA, alarmed));
   }
 
   /** Goes on with what {@link #state} gave; begins where it gave nothing. */
@@ -45,6 +61,10 @@ final class Guard {
     inARow = Integer.parseInt(state.getOrDefault(IN_A_ROW, "0"));
     spike.restore(state.getOrDefault(LOSSES, ""));
     high = Boolean.parseBoolean(state.getOrDefault(HIGH, "false"));
+    alarmed.clear();
+    Arrays.stream(state.getOrDefault(ALARMED, "").split(COMMA, -1))
+        .filter(name -> !name.isEmpty())
+        .forEach(alarmed::add);
   }
 
   /** What there is to say of an update; one that ends the run comes last. */
@@ -114,9 +134,8 @@ final class Guard {
   }
 
   /** One that falls as representations collapse: an alarm at twice the least, then the end. */
-  private static final class Variance {
+  private final class Variance {
     private final Floor floor;
-    private boolean alarmed;
 
     Variance(Floor floor) {
       this.floor = floor;
@@ -127,11 +146,12 @@ final class Guard {
       double least = floor.least();
       Double value = measured.gauges().get(gauge);
       if (value == null || value >= floor.alarm()) {
-        alarmed &= value != null && value < 3 * least; // so that wavering is said once
+        if (value == null || value >= 3 * least) { // so that wavering is said once
+          alarmed.remove(gauge);
+        }
         return Optional.empty();
       }
-      if (!alarmed) {
-        alarmed = true;
+      if (alarmed.add(gauge)) {
         return Optional.of(
             Alarm.warning(
                 "collapsing",

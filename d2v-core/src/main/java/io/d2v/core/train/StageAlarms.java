@@ -1,7 +1,6 @@
 package io.d2v.core.train;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,10 +9,16 @@ import java.util.Set;
 /** Warns of stages that have nearly collapsed, once each until it has recovered. */
 final class StageAlarms {
   private final GuardSettings settings;
-  private final Set<String> alarmed = new HashSet<>();
+  private final Set<String> alarmed;
 
-  StageAlarms(GuardSettings settings) {
+  /**
+   * Begins.
+   *
+   * @param alarmed the stages that it has warned of, which it changes
+   */
+  StageAlarms(GuardSettings settings, Set<String> alarmed) {
     this.settings = settings;
+    this.alarmed = alarmed;
   }
 
   /**

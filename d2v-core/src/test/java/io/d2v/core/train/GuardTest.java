@@ -44,6 +44,16 @@ class GuardTest {
   }
 
   @Test
+  void whatWasWarnedOfIsNotSaidAgainAfterAStop() {
+    Map<String, Number> line = Map.of("stage.layer_1.variance", 1.0, "stage.layer_1.rank", 1.0);
+    assertThat(guard.look(6000, line)).hasSize(1);
+    Guard later = new Guard(SETTINGS);
+    later.resume(guard.state());
+    assertThat(later.look(6500, line)).isEmpty();
+    assertThat(new Guard(SETTINGS).look(6500, line)).hasSize(1);
+  }
+
+  @Test
   void aLossFarAboveThoseBeforeIsSaidOnce() {
     for (int update = 1; update <= 200; update++) {
       assertThat(guard.look(update, good(1 + 0.01 * (update % 7)))).isEmpty();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,7 +135,8 @@ class StageGaugesTest {
   @Test
   void oneThatRecoversIsWarnedOfAgain() {
     StageAlarms alarms =
-        new StageAlarms(new GuardSettings(3, 10, 0, 0.1, 0.01, 500, 0.01, 1.5, 300));
+        new StageAlarms(
+            new GuardSettings(3, 10, 0, 0.1, 0.01, 500, 0.01, 1.5, 300), new TreeSet<>());
 
     assertThat(alarms.look(1, line(0.5, 3))).isEmpty();
     assertThat(alarms.look(2, line(0.001, 3))).hasSize(1);
