@@ -1,5 +1,7 @@
 package io.d2v.bench.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import java.util.Locale;
 /** A range of numbers that ends at round ones, and where it lies in the drawing. */
 record Axis(double low, double high, double tick, double from, double to) {
   private static final int TICKS = 5;
+  private static final int MOST_DECIMALS = 5;
   private static final double ROUNDING = 1e-9;
 
   /** Around all these numbers, with about five ticks. */
@@ -36,8 +39,15 @@ record Axis(double low, double high, double tick, double from, double to) {
   /** With the decimals that tell ticks apart. */
   String label(double number) {
     int decimals = Math.max(0, (int) Math.ceil(-Math.log10(tick) - ROUNDING));
+    if (decimals > MOST_DECIMALS) {
+      return Math.abs(number) < tick / 2 ? "0" : small().format(number);
+    }
     String text = String.format(Locale.ROOT, "%,." + decimals + "f", number);
     return Double.parseDouble(text.replace(",", "")) == 0 ? text.replace("-", "") : text;
+  }
+
+  private static DecimalFormat small() {
+    return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
   }
 
   /** The next of 1, 2, 5, 10 times a power of ten. */

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 record Chart(String gauge, List<Series> series, List<Level> levels) {
   static final int WIDTH = 480;
   static final int HEIGHT = 240;
-  private static final int LEFT = 68;
+  private static final int LEFT = 84;
   private static final int RIGHT = 452;
   private static final int TOP = 10;
   private static final int BOTTOM = 206;

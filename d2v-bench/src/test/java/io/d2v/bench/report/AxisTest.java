@@ -37,4 +37,11 @@ class AxisTest {
   void zeroHasNoSign() {
     assertThat(Axis.around(-1, 1, 0, 1).label(-1e-17)).isEqualTo("0.0");
   }
+
+  @Test
+  void ticksThatAreTooSmallForDecimalsHavePowersOfTen() {
+    Axis axis = Axis.around(0, 7e-7, 0, 100);
+    assertThat(axis.ticks().stream().map(axis::label))
+        .containsExactly("0", "2E-7", "4E-7", "6E-7", "8E-7");
+  }
 }
