@@ -14,6 +14,7 @@ import io.d2v.core.data.Purpose;
 import io.d2v.core.data.Quarantine;
 import io.d2v.core.data.Subset;
 import io.d2v.core.interchange.Trained;
+import io.d2v.core.train.FeatureExtractor;
 import io.d2v.core.train.FrozenEncoder;
 import io.d2v.core.train.Method;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class ShownSamples {
       for (int i = 0; i < batch.samples().size(); i++) {
         int valid = batch.valid()[i];
         int columns = sizes.size() == 1 ? valid : sizes.get(sizes.size() - 1);
-        samples.add(new Sample(features(tokens, i, valid), columns));
+        samples.add(new Sample(FeatureExtractor.rows(tokens, i, valid), columns));
       }
     }
     PrincipalComponents components =
@@ -111,17 +112,5 @@ final class ShownSamples {
     return samples.stream()
         .map(sample -> components.colours(sample.features(), sample.columns()))
         .toList();
-  }
-
-  /** The real tokens of a sample: {@code [valid, width]}. */
-  private static float[][] features(Array tokens, int sample, int valid) {
-    int width = tokens.shape().last();
-    int first = sample * tokens.shape().size(1);
-    float[][] features = new float[valid][];
-    for (int i = 0; i < valid; i++) {
-      features[i] =
-          Arrays.copyOfRange(tokens.floats(), (first + i) * width, (first + i + 1) * width);
-    }
-    return features;
   }
 }

@@ -5,7 +5,6 @@ import io.d2v.api.Encoder;
 import io.d2v.api.Grid;
 import io.d2v.api.Mask;
 import io.d2v.api.UserError;
-import io.d2v.api.graph.Array;
 import io.d2v.bench.picture.PrincipalComponents;
 import io.d2v.core.data.EvaluationFeeder;
 import io.d2v.core.data.EvaluationFeeder.Filled;
@@ -102,7 +101,7 @@ final class Viewer {
         row,
         encoder.grid(),
         token,
-        features(attended.tokens(), sample, valid),
+        FeatureExtractor.rows(attended.tokens(), sample, valid),
         heads(attended, sample, token, valid));
   }
 
@@ -123,15 +122,6 @@ final class Viewer {
     List<Integer> sizes = grid.sizes();
     int columns = sizes.get(sizes.size() - 1);
     return sizes.size() > 1 && valid % columns == 0 ? columns : valid;
-  }
-
-  /** The real tokens of a sample: {@code [valid, width]}. */
-  private static float[][] features(Array tokens, int sample, int valid) {
-    int width = tokens.shape().last();
-    int first = sample * tokens.shape().size(1);
-    return IntStream.range(first, first + valid)
-        .mapToObj(i -> Arrays.copyOfRange(tokens.floats(), i * width, (i + 1) * width))
-        .toArray(float[][]::new);
   }
 
   private static List<Seen.Head> heads(

@@ -23,8 +23,8 @@ final class Gauges {
 
   /** The same of each channel by itself: {@code [D]}. */
   static Tensor spreads(Tensor rows, Tensor counted, Tensor count) {
-    Tensor mean = rows.times(counted).sum(0, 1).dividedBy(count); // [1, 1, D]
-    Tensor squares = rows.minus(mean).square().times(counted).sum(0, 1); // [1, 1, D]
+    Tensor squares =
+        rows.minus(mean(rows, counted, count)).square().times(counted).sum(0, 1); // [1, 1, D]
     Tensor variance = squares.dividedBy(count.plus(-1).maximum(Tensor.constant(1))); // [1, 1, D]
     return variance.plus(1e-6).sqrt().reshape(rows.shape().last()); // [D]
   }
@@ -40,8 +40,8 @@ final class Gauges {
    */
   static Tensor rank(Tensor rows, Tensor counted, Tensor count) {
     int width = rows.shape().last();
-    Tensor mean = rows.times(counted).sum(0, 1).dividedBy(count); // [1, 1, D]
-    Tensor centred = rows.minus(mean).times(counted).reshape(-1, width); // [B * M, D]
+    Tensor centred =
+        rows.minus(mean(rows, counted, count)).times(counted).reshape(-1, width); // [B * M, D]
     Tensor trace = centred.square().sumAll(); // []
     Tensor unit = centred.dividedBy(trace.maximum(Tensor.constant(TINY)).sqrt()); // [B * M, D]
     // The squares of eigenvalues that sum to 1.
@@ -49,5 +49,9 @@ final class Gauges {
     return trace
         .less(Tensor.constant(TINY))
         .choose(Tensor.constant(0), Tensor.constant(1).dividedBy(squares)); // []
+  }
+
+  private static Tensor mean(Tensor rows, Tensor counted, Tensor count) {
+    return rows.times(counted).sum(0, 1).dividedBy(count); // [1, 1, D]
   }
 }

@@ -12,11 +12,13 @@ import io.d2v.core.model.Transformer;
 import io.d2v.core.objective.MaskedBatch;
 import io.d2v.core.objective.Objective;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Runs an encoder over whole samples, evaluating, and returns what it computed. Safe for several
@@ -164,6 +166,22 @@ public final class FeatureExtractor implements AutoCloseable {
     Array tokens = fetched.get(0);
     Array weights = fetched.get(1);
     return new Attended(tokens, weights, weights.shape().last() - tokens.shape().size(1));
+  }
+
+  /**
+   * The real tokens of one sample.
+   *
+   * @param tokens of a batch: {@code [batch, tokens, width]}
+   * @param sample its place in the batch
+   * @param valid how many of its tokens are real
+   * @return {@code [valid, width]}
+   */
+  public static float[][] rows(Array tokens, int sample, int valid) {
+    int width = tokens.shape().last();
+    int first = sample * tokens.shape().size(1);
+    return IntStream.range(first, first + valid)
+        .mapToObj(i -> Arrays.copyOfRange(tokens.floats(), i * width, (i + 1) * width))
+        .toArray(float[][]::new);
   }
 
   private synchronized List<Array> run(
