@@ -25,5 +25,6 @@ module io.d2v.bench {
   exports io.d2v.bench.speed;
 
   provides io.d2v.api.Probe.Provider with
+      io.d2v.bench.probe.ClassifierProbe,
       io.d2v.bench.probe.NeighboursProbe;
 }

@@ -72,7 +72,7 @@ record RecipeReference(RecipeBook book) {
               "io.d2v.core.optim.ScheduleSettings"),
           new Part("training", "", "io.d2v.core.train.TrainingSettings"),
           new Part("guards", "", "io.d2v.core.train.GuardSettings"),
-          new Part("probe", "`name: k-nn`", "io.d2v.core.train.OnlineProbe$Choice"),
+          new Part("probe", "`name: k-nn` or `linear`", "io.d2v.core.train.OnlineProbe$Choice"),
           new Part("backend", "", "io.d2v.backend.tensorflow.TensorFlowSettings"),
           new Part("task", "", "io.d2v.core.model.TaskSettings"),
           new Part("finetune", "", "io.d2v.core.finetune.FineTuningSettings"),

@@ -1,0 +1,29 @@
+package io.d2v.bench.probe;
+
+import io.d2v.api.Probe;
+import io.d2v.api.Settings;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+
+/**
+ * How well a linear classifier does, {@code linear}: every second labelled sample is judged by the
+ * others. Nothing is found where the data has no labels.
+ */
+public final class ClassifierProbe implements Probe.Provider {
+  private record Nothing() {}
+
+  /** For the service loader. */
+  public ClassifierProbe() {}
+
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public Probe create(Settings settings) {
+    settings.as(Nothing.class, MethodHandles.lookup());
+    return features ->
+        Halves.of(features).map(halves -> halves.judge(LinearProbe::accuracy)).orElse(Map.of());
+  }
+}
