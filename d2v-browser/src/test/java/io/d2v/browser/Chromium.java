@@ -1,5 +1,7 @@
 package io.d2v.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +98,14 @@ final class Chromium implements AutoCloseable {
   /** What a function's body returns. */
   Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** Until an expression is true of the page. */
+  void waitFor(String condition) {
+    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (!Boolean.TRUE.equals(run("return " + condition))) {
+      assertThat(System.nanoTime()).as(condition).isLessThan(latest);
+    }
   }
 
   List<String> strings(String script) {

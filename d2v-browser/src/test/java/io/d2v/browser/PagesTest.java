@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -35,23 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pages that people open, in a real browser, on a wide screen and on a phone. */
 @Tag("browser")
 class PagesTest {
-  private static final Path SHOTS = Path.of("target", "screenshots");
-  private static final int WIDE = 1100;
-  private static final int NARROW = 360;
-
-  /** Text of drawings is scaled with them; a style sheet's 12 px would be 7 on a phone. */
-  private static final double SMALLEST = 9;
-
-  private static final String CONTROLS =
-      "const all = [...document.querySelectorAll("
-          + "'a[href], button, summary, input, select, textarea, [tabindex=\"0\"]')];"
-          + "for (const one of document.querySelectorAll('*')) {"
-          + "  if (/auto|scroll/.test(getComputedStyle(one).overflowX)"
-          + "      && one.scrollWidth > one.clientWidth) all.push(one); }"
-          + "const shown = all.filter(one => one.checkVisibility());"
-          + "shown.forEach((one, i) => one.dataset.control = one.localName + ' ' + i);"
-          + "return shown.map(one => one.dataset.control);";
-
   @TempDir static Path folder;
 
   private static final String LINES =
@@ -66,10 +48,12 @@ class PagesTest {
       """;
 
   private static Chromium browser;
+  private static Look look;
 
   @BeforeAll
   static void begin() throws IOException, InterruptedException {
     browser = Chromium.start(Files.createDirectories(folder.resolve("profile")));
+    look = new Look(browser);
     D2v.run(
         folder,
         "demo",
@@ -96,14 +80,14 @@ class PagesTest {
 
   @Test
   void theDemosReport() throws IOException {
-    look("report", demo("report.html").toUri().toString(), Set.of());
+    look.at("report", demo("report.html").toUri().toString(), Set.of());
   }
 
   @Test
   void theBenchmarksReport() throws IOException {
     Path page = folder.resolve("benchmark.html");
     benchmark(page);
-    look("benchmark", page.toUri().toString(), Set.of());
+    look.at("benchmark", page.toUri().toString(), Set.of());
   }
 
   @ParameterizedTest
@@ -125,7 +109,7 @@ class PagesTest {
     Path out = folder.resolve("seen-" + modality);
     D2v.run(folder, "visualize", run, data, "--out", out);
 
-    look("seen-" + modality, out.resolve("page.html").toUri().toString(), Set.of());
+    look.at("seen-" + modality, out.resolve("page.html").toUri().toString(), Set.of());
   }
 
   private static Path trained(String recipe, Path data, String setting)
@@ -155,21 +139,21 @@ class PagesTest {
     try (D2v watch = D2v.start(folder, "watch", run, "--port", 0)) {
       String address = watch.says(Pattern.compile("http://127\\.0\\.0\\.1:\\d+/"));
       browser.open(address);
-      waitFor("document.querySelectorAll('#pictures img').length > 0");
+      browser.waitFor("document.querySelectorAll('#pictures img').length > 0");
       assertThat(browser.strings("return [document.getElementById('step').textContent]"))
           .containsExactly("step 4 of 4");
 
-      look("watch", address, Set.of("run.json", "charts.html", "pictures.html"));
+      look.at("watch", address, Set.of("run.json", "charts.html", "pictures.html"));
 
       browser.open(address);
-      waitFor("document.querySelectorAll('#charts figure').length > 0");
+      browser.waitFor("document.querySelectorAll('#charts figure').length > 0");
       StringBuilder lines = new StringBuilder();
       for (int step = 5; step <= 60; step++) {
         lines.append("{\"step\":" + step + ",\"loss\":2.5,\"target_var\":0.9,\"brand_new\":1}\n");
       }
       Path log = run.resolve("metrics.jsonl");
       Files.writeString(log, lines, StandardOpenOption.APPEND);
-      waitFor("document.getElementById('charts').textContent.includes('brand_new')");
+      browser.waitFor("document.getElementById('charts').textContent.includes('brand_new')");
       assertThat(browser.strings("return [document.querySelector('#judged .verdict').textContent]"))
           .containsExactly("fine");
 
@@ -180,110 +164,11 @@ class PagesTest {
       assertThat(browser.strings("return [document.getElementById('step').textContent]"))
           .containsExactly("step 60 of 4");
       browser.enter();
-      waitFor("document.getElementById('step').textContent.startsWith('step 61')");
+      browser.waitFor("document.getElementById('step').textContent.startsWith('step 61')");
       assertThat(browser.errors()).isEmpty();
 
       watch.process().destroy();
-      waitFor("document.getElementById('asked').textContent.includes('does not answer')");
-    }
-  }
-
-  /** What is asked of every page. */
-  private static void look(String name, String address, Set<String> parts) throws IOException {
-    browser.errors();
-    browser.requests();
-    for (boolean dark : new boolean[] {false, true}) {
-      for (int width : new int[] {WIDE, NARROW}) {
-        browser.surround(width, dark);
-        browser.open(address);
-        for (String part : parts) {
-          waitFor(
-              "performance.getEntriesByType('resource').some(one => one.name.endsWith('"
-                  + part
-                  + "') && one.responseEnd > 0)");
-        }
-        browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
-        String shown = name + "-" + width + (dark ? "-dark" : "");
-        browser.shoot(SHOTS.resolve(shown + ".png"));
-        assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
-            .as(shown + " is scrolled sideways by " + browser.strings(WIDER))
-            .isLessThanOrEqualTo(width);
-        assertThat(browser.strings(CUT)).as(shown + ": text that is cut off").isEmpty();
-        assertThat(browser.strings(TOO_SMALL)).as(shown + ": text that is too small").isEmpty();
-        assertThat(browser.strings(TOO_FAINT)).as(shown + ": text that is too faint").isEmpty();
-        assertReachable(shown);
-      }
-    }
-    assertThat(browser.errors()).isEmpty();
-    assertThat(browser.requests())
-        .isNotEmpty()
-        .allSatisfy(asked -> assertThat(asked).matches(Pattern.quote(address) + ".*|data:.*"));
-  }
-
-  private static final String WIDER =
-      "return [...document.querySelectorAll('body *')].filter(one =>"
-          + " one.getBoundingClientRect().right > innerWidth + 1)"
-          + ".map(one => one.localName + '.' + one.className).slice(0, 5)";
-
-  private static final String CUT =
-      "return [...document.querySelectorAll('svg text')].filter(one => { const box = one.getBBox();"
-          + " const all = one.ownerSVGElement.viewBox.baseVal;"
-          + " return box.x < 0 || box.x + box.width > all.width; })"
-          + ".map(one => one.textContent).slice(0, 5)";
-
-  private static final String TOO_SMALL =
-      "return [...document.querySelectorAll('body *')].filter(one =>"
-          + " [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())"
-          + " && one.checkVisibility() && one.localName !== 'title').map(one => {"
-          + " const scale = one.getScreenCTM ? one.getScreenCTM().a : 1;"
-          + " return [scale * parseFloat(getComputedStyle(one).fontSize), one.textContent]; })"
-          + ".filter(([size]) => size < "
-          + SMALLEST
-          + ").map(String).slice(0, 5)";
-
-  /** Contrast as WCAG 2 has it, where what is behind a text is one plain colour. */
-  private static final String TOO_FAINT =
-      "const light = text => { const [r, g, b] = text.match(/[\\d.]+/g).map(Number).map(c => {"
-          + " c /= 255; return c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4; });"
-          + " return .2126 * r + .7152 * g + .0722 * b; };"
-          + "const plain = text => /^rgb\\(/.test(text);"
-          + "const behind = one => { for (let at = one; at; at = at.parentElement) {"
-          + " const colour = getComputedStyle(at).backgroundColor;"
-          + " if (colour !== 'rgba(0, 0, 0, 0)') return colour; } return 'rgb(255, 255, 255)'; };"
-          + "return [...document.querySelectorAll('body *')].filter(one =>"
-          + " [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())"
-          + " && one.checkVisibility() && one.localName !== 'title').map(one => {"
-          + " const style = getComputedStyle(one);"
-          + " const ink = one.ownerSVGElement ? style.fill : style.color; const paper = behind(one);"
-          + " if (!plain(ink) || !plain(paper)) return [21, ''];"
-          + " const [a, b] = [light(ink), light(paper)].sort((x, y) => y - x);"
-          + " return [(a + .05) / (b + .05), one.textContent, ink, paper]; })"
-          + ".filter(([contrast]) => contrast < 4.5).map(String).slice(0, 5)";
-
-  /** By the tabulator alone, and with a frame around what has the focus. */
-  private static void assertReachable(String shown) {
-    Set<String> controls = new TreeSet<>(browser.strings(CONTROLS));
-    Set<String> reached = new TreeSet<>();
-    browser.run("document.activeElement.blur(); scrollTo(0, 0)");
-    for (int i = 0; i < 2 * controls.size() + 5; i++) {
-      browser.tab();
-      List<String> focus =
-          browser.strings(
-              "const one = document.activeElement; const style = getComputedStyle(one);"
-                  + "return [one.dataset.control || '', style.outlineStyle, style.outlineWidth]");
-      if (!focus.get(0).isEmpty()) {
-        reached.add(focus.get(0));
-        assertThat(focus.get(1)).as(shown + ": the focus of " + focus.get(0)).isNotEqualTo("none");
-        assertThat(focus.get(2)).isNotEqualTo("0px");
-      }
-    }
-    assertThat(reached).as(shown).containsAll(controls);
-  }
-
-  private static void waitFor(String condition) {
-    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!Boolean.TRUE.equals(browser.run("return " + condition))) {
-      assertThat(System.nanoTime()).as(condition).isLessThan(latest);
+      browser.waitFor("document.getElementById('asked').textContent.includes('does not answer')");
     }
   }
 
