@@ -7,6 +7,7 @@ import io.d2v.api.graph.Array;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -54,6 +55,16 @@ public interface Backend extends AutoCloseable {
    *     made the node in question
    */
   Executable compile(Program program);
+
+  /**
+   * Says what running a program would hold in memory. It need not be compiled, and nothing runs.
+   *
+   * @param program what is to be computed
+   * @return what is held as this backend computes it; empty where it does not say
+   */
+  default Optional<RunPlan> plan(Program program) {
+    return Optional.empty();
+  }
 
   /**
    * Sets a parameter; its type is fixed by the first value.

@@ -20,9 +20,10 @@ import java.io.IOException;
  * The first updates of a run, to know beforehand what it takes. Nothing is written.
  *
  * @param device that they ran on
- * @param estimated memory on the device, from the graph
+ * @param estimated memory on the device, from what its backend says of its programs
  * @param without bytes of the process in the machine's memory when its programs were compiled and
- *     none had run, without the parameters: libraries, Java's heap, compiled code
+ *     none had run, without the parameters: libraries, Java's heap, compiled code, and what the
+ *     largest of XLA's functions took when they were tried
  * @param most bytes of the process in the machine's memory at most, up to the last step
  * @param samplesPerSecond of the last update
  */
@@ -39,7 +40,7 @@ public record Rehearsal(
       method.sink(); // its section is read, and nothing is told
       method.recipe().requireAllRead();
       boolean bf16 = "bf16".equals(method.recipe().settings().get(PRECISION));
-      MemoryEstimate estimate = MemoryEstimate.of(method, bf16);
+      MemoryEstimate estimate = MemoryEstimate.of(method, backend, bf16);
       boolean beside = backend.device().kind() == Device.Kind.CPU;
       course.begin();
       long without = 0;

@@ -1,23 +1,28 @@
 package io.d2v.core.train;
 
+import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.RunPlan;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that training takes on its device, from the graph alone.
+ * The memory that training takes on its device, without a step being made.
  *
  * <p>Counted are the parameters, and the values that lie beside them while operations run in the
- * order in which they can, each given up after its last use. An update takes its parameter's place.
- * Left out are the workspace within an operation, what the allocator loses, the libraries, and
- * batches that wait on the host.
+ * order in which they can, each given up after its last use. Which these are is what the backend
+ * says ({@link Backend#plan}), or else what the graph does; then an update takes its parameter's
+ * place. What the allocator loses between them counts where the backend has a {@link Pool}. Left
+ * out are the workspace within an operation, the libraries, and batches that wait on the host.
  *
  * @param student numbers that are trained
  * @param teacher numbers that follow them
@@ -33,9 +38,11 @@ public record MemoryEstimate(long student, long teacher, long parameters, long v
   /**
    * Of pre-training on batches of a recipe's largest size.
    *
-   * @param bf16 whether factors of products are cast to bfloat16
+   * @param backend that it will run on
+   * @param bf16 whether factors of products are cast to bfloat16, where the backend does not say
+   *     how it runs a program
    */
-  public static MemoryEstimate of(Method method, boolean bf16) {
+  public static MemoryEstimate of(Method method, Backend backend, boolean bf16) {
     List<SizedBatch> sizes = SizedBatch.of(method);
     Goal goal = sizes.get(sizes.size() - 1).goal().get();
     StepPrograms programs = new StepPrograms(goal, method.adam());
@@ -47,7 +54,7 @@ public record MemoryEstimate(long student, long teacher, long parameters, long v
         Parameters.numbers(goal.parameters().student()),
         Parameters.numbers(goal.parameters().teacher()),
         parameters(run),
-        values(run, bf16));
+        values(run, program -> backend.plan(program).orElseGet(() -> plan(program, bf16))));
   }
 
   /** Bytes of what programs keep between their runs. */
@@ -57,40 +64,57 @@ public record MemoryEstimate(long student, long teacher, long parameters, long v
     return types.values().stream().mapToLong(type -> 4L * type.shape().elements()).sum();
   }
 
-  /** Bytes of what lies beside it at most, while one of the programs runs. */
-  static long values(List<Program> programs, boolean bf16) {
-    return programs.stream()
-        .mapToLong(program -> most(program.fetches(), program.updates().values(), bf16))
-        .max()
-        .orElse(0);
+  /**
+   * Bytes of what lies beside it at most, while one of the programs runs, beyond what was taken
+   * when they were compiled.
+   */
+  static long values(List<Program> programs, Function<Program, RunPlan> plans) {
+    List<RunPlan> all = programs.stream().map(plans).toList();
+    Pool pool = new Pool();
+    all.stream().map(RunPlan::tried).forEach(pool::takeAndGiveBack);
+    long tried = pool.written();
+    long most = 0;
+    long kept = 0;
+    for (RunPlan plan : all) {
+      kept = Math.max(kept, plan.kept());
+      most = Math.max(most, new Run(plan, pool).most());
+    }
+    return kept + (pool.written() > 0 ? pool.written() - tried : most);
   }
 
-  private static long most(Collection<Tensor> fetches, Collection<Tensor> updates, boolean bf16) {
+  /** A plan by the graph alone. */
+  static RunPlan plan(Program program, boolean bf16) {
     // A new value takes the place of the old one when it is there: its gradient is what it needs.
-    List<Tensor> roots = new ArrayList<>(fetches);
-    updates.forEach(update -> roots.addAll(update.inputs()));
-    return new Run(Unrolled.of(roots, bf16)).most();
+    List<Tensor> roots = new ArrayList<>(program.fetches());
+    program.updates().values().forEach(update -> roots.addAll(update.inputs()));
+    return new RunPlan(0, false, List.of(), Unrolled.of(roots, bf16));
   }
 
   /** Operations that run first come, first served. */
   private static final class Run {
-    private final List<Unrolled.Node> nodes;
+    private final List<RunPlan.Operation> nodes;
     private final List<List<Integer>> users = new ArrayList<>();
     private final int[] missing;
     private final int[] holder;
     private final int[] uses;
+    private final @Nullable Pool pool;
+    private final Map<Integer, Pool.Piece> pieces = new HashMap<>();
     private long now;
     private long most;
 
-    Run(List<Unrolled.Node> nodes) {
-      this.nodes = nodes;
+    Run(RunPlan plan, Pool shared) {
+      nodes = plan.operations();
+      pool = plan.pooled() ? shared : null;
       missing = new int[nodes.size()];
       holder = new int[nodes.size()];
       uses = new int[nodes.size()];
       for (int i = 0; i < nodes.size(); i++) {
         users.add(new ArrayList<>());
-        Unrolled.Node node = nodes.get(i);
-        missing[i] = node.inputs().size();
+        RunPlan.Operation node = nodes.get(i);
+        missing[i] = node.inputs().size() + node.awaited().size();
+        for (int before : node.awaited()) {
+          users.get(before).add(i);
+        }
         holder[i] =
             node.sameEntries() && !node.inputs().isEmpty() ? holder[node.inputs().get(0)] : i;
         for (int input : node.inputs()) {
@@ -120,25 +144,41 @@ public record MemoryEstimate(long student, long teacher, long parameters, long v
     }
 
     private void run(int number) {
-      Unrolled.Node node = nodes.get(number);
+      RunPlan.Operation node = nodes.get(number);
       if (node.overwrites()) {
         release(node);
       }
-      now += node.bytes();
-      most = Math.max(most, now);
+      take(number);
       if (!node.overwrites()) {
         release(node);
       }
-      if (users.get(number).isEmpty()) {
-        now -= node.bytes();
+      if (uses[number] == 0 && holder[number] == number) {
+        giveBack(number);
       }
     }
 
-    private void release(Unrolled.Node node) {
+    private void release(RunPlan.Operation node) {
       for (int input : node.inputs()) {
         if (--uses[holder[input]] == 0) {
-          now -= nodes.get(holder[input]).bytes();
+          giveBack(holder[input]);
         }
+      }
+    }
+
+    private void take(int number) {
+      long bytes = nodes.get(number).bytes();
+      now += bytes;
+      most = Math.max(most, now);
+      if (pool != null && bytes > 0) {
+        pieces.put(number, pool.take(bytes));
+      }
+    }
+
+    private void giveBack(int number) {
+      now -= nodes.get(number).bytes();
+      Pool.Piece piece = pieces.remove(number);
+      if (pool != null && piece != null) {
+        pool.giveBack(piece);
       }
     }
   }

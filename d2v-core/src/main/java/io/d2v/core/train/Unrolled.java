@@ -1,5 +1,6 @@
 package io.d2v.core.train;
 
+import io.d2v.api.backend.RunPlan;
 import io.d2v.api.graph.Composite;
 import io.d2v.api.graph.DType;
 import io.d2v.api.graph.Inlined;
@@ -15,8 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A graph as a backend runs it: composites without products are one operation, the bodies of the
- * others stand in their place, equal operations are one, and factors of products are cast.
+ * A graph as a backend may run it that does not say how it does: composites without products are
+ * one operation, the bodies of the others stand in their place, equal operations are one, and
+ * factors of products are cast.
  */
 final class Unrolled {
   /** What a composite that is run as one operation does not hold. */
@@ -59,18 +61,8 @@ final class Unrolled {
           Op.Absolute.class,
           Op.AllReduce.class);
 
-  /**
-   * An operation.
-   *
-   * @param inputs numbers of those whose values it needs
-   * @param bytes of its value; 0 where it is an input's
-   * @param sameEntries whether its value is that of its first input
-   * @param overwrites whether its value may take the place of an input
-   */
-  record Node(List<Integer> inputs, long bytes, boolean sameEntries, boolean overwrites) {}
-
   private final boolean castFactors;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<RunPlan.Operation> nodes = new ArrayList<>();
   private final Map<Tensor, Integer> numbers = new HashMap<>();
   private final Map<Tensor, Integer> casts = new HashMap<>();
 
@@ -83,7 +75,7 @@ final class Unrolled {
    *
    * @param castFactors whether factors of products are cast to two bytes an entry
    */
-  static List<Node> of(List<Tensor> graph, boolean castFactors) {
+  static List<RunPlan.Operation> of(List<Tensor> graph, boolean castFactors) {
     Unrolled unrolled = new Unrolled(castFactors);
     Inlined.of(graph, Unrolled::isOne).nodes().forEach(unrolled::write);
     return unrolled.nodes;
@@ -107,7 +99,7 @@ final class Unrolled {
   }
 
   private int add(List<Integer> inputs, long bytes, boolean overwrites) {
-    nodes.add(new Node(inputs, bytes, bytes == 0, overwrites));
+    nodes.add(new RunPlan.Operation(inputs, List.of(), bytes, bytes == 0, overwrites));
     return nodes.size() - 1;
   }
 

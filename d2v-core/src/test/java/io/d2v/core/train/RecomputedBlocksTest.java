@@ -104,7 +104,10 @@ class RecomputedBlocksTest {
   void whatIsSelectedIsNotHeld() {
     Map<Memory, Long> held = new HashMap<>();
     for (Memory memory : Memory.values()) {
-      held.put(memory, MemoryEstimate.values(List.of(program(memory)), false));
+      held.put(
+          memory,
+          MemoryEstimate.values(
+              List.of(program(memory)), program -> MemoryEstimate.plan(program, false)));
     }
     assertThat(held.get(Memory.SELECTIVE)).isLessThan(held.get(Memory.KEEP));
     assertThat(held.get(Memory.RECOMPUTE)).isLessThan(held.get(Memory.SELECTIVE));

@@ -5,9 +5,11 @@ import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.RunPlan;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +63,11 @@ public final class AssertingBackend implements Backend {
           open.add(executable);
           return executable;
         });
+  }
+
+  @Override
+  public Optional<RunPlan> plan(Program program) {
+    return call("plan of " + program.name(), () -> watched.plan(program));
   }
 
   @Override

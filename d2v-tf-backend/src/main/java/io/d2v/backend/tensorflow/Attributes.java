@@ -73,4 +73,15 @@ final class Attributes {
     }
     return sizes.build();
   }
+
+  /** Bytes of an entry; 0 of what is no number. */
+  static long width(DataType type) {
+    return switch (type) {
+      case DT_RESOURCE, DT_VARIANT, DT_STRING -> 0;
+      case DT_BOOL -> 1;
+      case DT_BFLOAT16, DT_HALF -> 2;
+      case DT_INT64, DT_UINT64, DT_DOUBLE -> 8;
+      default -> 4;
+    };
+  }
 }

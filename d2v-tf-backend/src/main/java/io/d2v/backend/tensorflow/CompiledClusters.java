@@ -11,7 +11,6 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -99,8 +98,9 @@ final class CompiledClusters {
 
   private void runOnZeros(Map<ClusterFunction, Cluster> functions) {
     NodeWriter out = new NodeWriter(NodeWriter.Place.GRAPH);
+    Zeros zeros = Zeros.forAll(functions.keySet(), out);
     List<String> targets = new ArrayList<>();
-    functions.keySet().forEach(function -> targets.addAll(runOnZeros(function, out)));
+    functions.keySet().forEach(function -> targets.addAll(runOnZeros(function, zeros, out)));
     Collection<ClusterFunction> all = functions.keySet();
     List<NodeDef> nodes = out.nodes();
     String prefix =
@@ -109,12 +109,12 @@ final class CompiledClusters {
   }
 
   /** Writes what runs it; its variables are gone afterwards. */
-  private static List<String> runOnZeros(ClusterFunction function, NodeWriter out) {
+  private static List<String> runOnZeros(ClusterFunction function, Zeros all, NodeWriter out) {
     List<String> arguments = new ArrayList<>();
     List<String> written = new ArrayList<>();
     List<String> variables = new ArrayList<>();
     for (Argument argument : function.takes()) {
-      String zeros = zeros(argument.entries(), argument.shape().sizes(), out);
+      String zeros = all.of(argument.entries(), argument.shape());
       if (argument.inVariable()) {
         String name = "zeros." + function.name() + "." + arguments.size();
         String variable = VariableGroup.handle(name, argument.entries(), argument.shape(), out);
@@ -143,13 +143,5 @@ final class CompiledClusters {
         cluster.name(),
         cluster.inputs(),
         refused.firstLine());
-  }
-
-  private static String zeros(DataType type, int[] sizes, NodeWriter out) {
-    String zero = out.constant(Constants.zero(type));
-    return out.write(
-        "BroadcastTo",
-        List.of(zero, out.integers(sizes)),
-        Map.of("T", Attributes.of(type), "Tidx", Attributes.of(DataType.DT_INT32)));
   }
 }

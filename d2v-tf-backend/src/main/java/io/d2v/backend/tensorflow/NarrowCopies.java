@@ -82,6 +82,11 @@ final class NarrowCopies {
     return new TreeSet<>(types.keySet());
   }
 
+  /** What they take. */
+  long bytes() {
+    return types.values().stream().mapToLong(type -> 2L * type.shape().elements()).sum();
+  }
+
   /** The output that holds a parameter narrow, if it has a copy. */
   Optional<String> value(String path) {
     return types.containsKey(path) ? Optional.of(copy(path).value()) : Optional.empty();

@@ -3,9 +3,11 @@ package io.d2v.backend.tensorflow;
 import io.d2v.api.backend.Program;
 import io.d2v.api.graph.Inlined;
 import io.d2v.api.graph.Op;
+import io.d2v.api.graph.Shape;
 import io.d2v.api.graph.Tensor;
 import io.d2v.api.graph.TensorType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 
 /** A program as TensorFlow nodes. All reads of a parameter come before its update. */
@@ -31,6 +34,7 @@ final class ProgramGraph {
   private final InPlaceUpdates inPlace;
   private final Map<String, String> changed = new HashMap<>();
   private final Map<ClusterFunction, Cluster> functions = new LinkedHashMap<>();
+  private final Map<String, List<Shape>> calls = new HashMap<>();
   private final Map<String, String> feeds = new LinkedHashMap<>();
   private final Map<String, Variable> variables = new HashMap<>();
   private final List<TensorFlowSession.Fetch> fetches = new ArrayList<>();
@@ -89,6 +93,21 @@ final class ProgramGraph {
       Collectives collectives,
       Precision precision,
       boolean fuse) {
+    while (true) {
+      ProgramGraph written = drawn(program, clusters, collectives, precision, fuse);
+      if (clusters.compile(written.functions)) {
+        return written;
+      }
+    }
+  }
+
+  /** The same, but that XLA is not asked whether it takes functions that it has not seen. */
+  static ProgramGraph drawn(
+      Program program,
+      CompiledClusters clusters,
+      Collectives collectives,
+      Precision precision,
+      boolean fuse) {
     List<Tensor> roots = new ArrayList<>(program.fetches());
     roots.addAll(program.updates().values());
     Inlined graph =
@@ -98,13 +117,7 @@ final class ProgramGraph {
         fuse
             ? Fusion.plan(graph, precision, NarrowCopies.updates(program, graph, copied))
             : Fusion.none(graph, precision);
-    while (true) {
-      ProgramGraph written =
-          new ProgramGraph(program, graph, units, clusters, collectives.sums(), precision, copied);
-      if (clusters.compile(written.functions)) {
-        return written;
-      }
-    }
+    return new ProgramGraph(program, graph, units, clusters, collectives.sums(), precision, copied);
   }
 
   NodeWriter out() {
@@ -125,9 +138,47 @@ final class ProgramGraph {
     return copies.paths();
   }
 
+  /** What all of them take. */
+  long copiedBytes() {
+    return copies.bytes();
+  }
+
   /** What makes these copies from the parameters, if there are any. */
   Optional<String> refresh() {
     return refresh;
+  }
+
+  /** The shapes of what calls of functions give, by the node's name. */
+  Map<String, List<Shape>> calls() {
+    return calls;
+  }
+
+  /** Bytes of what {@link CompiledClusters} takes to try the function that gives most. */
+  List<Long> tried() {
+    List<Long> taken = new ArrayList<>();
+    Zeros.lengths(functions.keySet())
+        .forEach((type, length) -> taken.add(Attributes.width(type) * length));
+    taken.addAll(
+        functions.entrySet().stream()
+            .map(entry -> given(entry.getKey(), entry.getValue()))
+            .max(Comparator.comparing(given -> given.stream().mapToLong(bytes -> bytes).sum()))
+            .orElse(List.of()));
+    return taken;
+  }
+
+  private static List<Long> given(ClusterFunction function, Cluster cluster) {
+    List<Shape> shapes = shapes(cluster);
+    List<Long> bytes = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      bytes.add(Attributes.width(function.gives().get(i)) * shapes.get(i).elements());
+    }
+    return bytes;
+  }
+
+  private static List<Shape> shapes(Cluster cluster) {
+    return Stream.concat(cluster.outputs().stream(), cluster.narrowOutputs().stream())
+        .map(Tensor::shape)
+        .toList();
   }
 
   /** Whether it sums over several workers. */
@@ -193,6 +244,7 @@ final class ProgramGraph {
     }
     arguments.addAll(reads);
     List<String> results = CompiledClusters.call(function, arguments, out);
+    calls.put(results.get(0), shapes(cluster));
     Iterator<String> next = results.iterator();
     cluster.outputs().forEach(output -> lowering.put(output, next.next()));
     cluster.narrowOutputs().forEach(output -> lowering.putNarrow(output, next.next()));

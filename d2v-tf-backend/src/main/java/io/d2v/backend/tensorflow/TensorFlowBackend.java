@@ -5,12 +5,14 @@ import io.d2v.api.backend.Backend;
 import io.d2v.api.backend.Device;
 import io.d2v.api.backend.Executable;
 import io.d2v.api.backend.Program;
+import io.d2v.api.backend.RunPlan;
 import io.d2v.api.backend.Workers;
 import io.d2v.api.graph.Array;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,6 +130,13 @@ final class TensorFlowBackend implements Backend {
     variables.flush(); // while the graph that TensorFlow copies for it is small
     return new TensorFlowExecutable(
         this, program, ProgramGraph.of(program, clusters, collectives, precision, fuse));
+  }
+
+  @Override
+  public Optional<RunPlan> plan(Program program) {
+    requireOpen();
+    ProgramGraph graph = ProgramGraph.drawn(program, clusters, collectives, precision, fuse);
+    return Optional.of(PlannedRun.of(graph));
   }
 
   @Override
