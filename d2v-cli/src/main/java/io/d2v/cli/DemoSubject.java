@@ -17,9 +17,12 @@ enum DemoSubject {
       "raw pixels",
       new ImagePictures()),
 
-  /** Digits of Asterisk's prompts, each in many renderings: docs/decisions/speech-tiny.md. */
+  /**
+   * Digits of Asterisk's prompts, each in many renderings: docs/decisions/speech-tiny.md. With
+   * data2vec 2.0, which learns more of them in as many minutes: docs/decisions/data2vec2.md.
+   */
   AUDIO(
-      "speech-tiny",
+      "v2-speech-tiny",
       List.of("encoder.lengths=[16000]"), // the pieces are of a second
       new Shipped("spoken-digits", List.of("train.zip", "test.zip", "copyright")),
       "data2vec on speech: which digit is it?",
