@@ -25,11 +25,11 @@ final class TranscriptTest {
 
   @Test
   void whatFollowsIsWhatItPrints() {
-    TranscriptEntry entry = one("% d2v plugins", "? 6", "= a.txt", "- one", "", "two", "", "# end");
+    TranscriptEntry entry = one("% d2v plugins", "? 6", "= a.txt", "one", "", "- two", "", "# end");
 
     assertThat(entry.code()).isEqualTo(6);
     assertThat(entry.files()).containsExactly("a.txt");
-    assertThat(entry.prints().lines()).containsExactly("- one", "", "two");
+    assertThat(entry.prints().lines()).containsExactly("one", "", "- two");
     assertThat(entry.page()).isFalse();
   }
 
