@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 /** Times the reading of a large archive, and shows what memory that takes. */
 @Command(
     name = "archive",
-    description = {
-      "Make a tar of tars of JPEGs, as ImageNet's training images come, read it once out of order",
-      "as training does, and show speed and resident memory after each tenth."
-    },
+    description =
+        "Make a tar of tars of JPEGs, as ImageNet's training images come, read it "
+            + "once out of order as training does, and show speed and resident memory after "
+            + "each tenth.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v bench archive --gigabytes 20 --folder /data/tmp --json"})
 final class BenchArchiveCommand implements Callable<Integer> {

@@ -14,10 +14,10 @@ import picocli.CommandLine.Spec;
 /** Times embedding. */
 @Command(
     name = "embed",
-    description = {
-      "Time embedding: a vector of each sample, by random weights, from random data in memory;",
-      "sound and text of an eighth of the longest to all of it, those of like length together."
-    },
+    description =
+        "Time embedding: a vector of each sample, by random weights, from random data "
+            + "in memory; sound and text of an eighth of the longest to all of it, those of "
+            + "like length together.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v bench embed --modality text --size peer --json"})
 final class BenchEmbedCommand implements Callable<Integer> {

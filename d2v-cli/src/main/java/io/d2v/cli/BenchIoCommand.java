@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
 /** Times the reading of data. */
 @Command(
     name = "io",
-    description = {
-      "Time in one thread what comes before a training step: decoding images, cutting and",
-      "resizing them to 224 x 224, flipping and normalising; decoding sound to 16 kHz and",
-      "normalising it; learning a tokenizer of 8,256 byte pairs, and encoding text by it."
-    },
+    description =
+        "Time in one thread what comes before a training step: decoding images, "
+            + "cutting and resizing them to 224 x 224, flipping and normalising; decoding "
+            + "sound to 16 kHz and normalising it; learning a tokenizer of 8,256 byte "
+            + "pairs, and encoding text by it.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

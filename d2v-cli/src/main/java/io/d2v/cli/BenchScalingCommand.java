@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scaling",
     description = {
-      "Time a pre-training step, and steps of twice the tokens, the layers and the batch, and put",
-      "the ratios of their times beside those of their operations. Steps of all four alternate."
+      "Time a pre-training step, and steps of twice the tokens, the layers and the "
+          + "batch, and put the ratios of their times beside those of their operations.",
+      "Steps of all four alternate."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v bench scaling --modality vision --json"})

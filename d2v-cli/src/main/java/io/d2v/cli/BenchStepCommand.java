@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "step",
     description = {
-      "Time a pre-training step on random data in memory: teacher, student, loss, gradients,",
-      "clipping, AdamW and the teacher's update; and large matrix products beside it.",
-      "Several workers make each step together, with a batch each; the first one prints."
+      "Time a pre-training step on random data in memory: teacher, student, loss, "
+          + "gradients, clipping, AdamW and the teacher's update; and large matrix "
+          + "products beside it.",
+      "Several workers make each step together, with a batch each; the first one " + "prints."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v bench step --modality audio --size peer --dtype bf16 --json"})

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     description = {
-      "Fine-tune a checkpoint and random weights alike, and write a report beside published",
-      "results: report.html, .md and .json. The same command goes on after a stop."
+      "Fine-tune a checkpoint and random weights alike, and write a report beside "
+          + "published results: report.html, .md and .json.",
+      "The same command goes on after a stop."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -39,8 +40,8 @@ import picocli.CommandLine.Spec;
       "  d2v benchmark imagenet runs/photos --data labelled/ --out report --quick",
       "  d2v benchmark librispeech runs/speech --data LibriSpeech/ --subset 10h --out report \\",
       "      --language-model 4-gram.arpa.gz",
-      "  d2v benchmark all runs/demo --data imagenet=fashion-mnist/ --data librispeech=an4.tar \\",
-      "      --data glue=glue/ --out report --quick"
+      "  d2v benchmark all runs/demo --data imagenet=fashion-mnist/ \\",
+      "      --data librispeech=LibriSpeech/ --data glue=glue/ --out report --quick"
     })
 final class BenchmarkCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1_000_000;

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "List a run's checkpoints, newest first: step, size, when, where. Nothing is read; whether",
-      "they are whole, d2v checkpoint verify says."
+      "List a run's checkpoints, newest first: step, size, when, where.",
+      "Nothing is read; whether they are whole, d2v checkpoint verify says."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v checkpoint list runs/photos"})

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     description = {
-      "Delete a run's older checkpoints. The newest are read first: only whole ones count as kept.",
-      "Refused while the run goes on."
+      "Delete a run's older checkpoints.",
+      "The newest are read first: only whole ones count as kept. Refused while the "
+          + "run goes on."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Read checkpoints and compare every file with its SHA-256 in the manifest. What is damaged",
-      "is named, and the exit code is 5."
+      "Read checkpoints and compare every file with its SHA-256 in the manifest.",
+      "What is damaged is named, and the exit code is 5."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
 /** Makes the indexes of archives on purpose, which else are made when they are first opened. */
 @Command(
     name = "prepare",
-    description = {
-      "Find the members of large archives once, and keep where they lie in an index beside each",
-      "(in the cache where its folder can't be written to), so that every run opens them at once."
-    },
+    description =
+        "Find the members of large archives once, and keep where they lie in an index "
+            + "beside each (in the cache where its folder can't be written to), so that "
+            + "every run opens them at once.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v data prepare imagenet/ train-clean-100.tar.gz"})
 final class DataPrepareCommand implements Callable<Integer> {

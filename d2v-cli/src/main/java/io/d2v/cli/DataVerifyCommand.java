@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Look whether data is whole, before it is trained on.",
-      "A benchmark's files are compared with what is published about them: size,",
-      "checksum, samples of each part. Every sample is read and decoded. Files that",
-      "are not the published ones are named, and are no error by themselves; damaged",
-      "samples and archives are: exit code 4."
+      "A benchmark's files are compared with what is published about them: size, "
+          + "checksum, samples of each part. Every sample is read and decoded. Files that "
+          + "are not the published ones are named, and are no error by themselves; "
+          + "damaged samples and archives are: exit code 4."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -29,15 +29,15 @@ import picocli.CommandLine.Spec;
     name = "decode",
     description = {
       "Turn a speech model's scores of letters into words.",
-      "They are the tensor logits, [utterances, frames, letters], of a safetensors file, as",
-      "d2v forward writes it; with a tensor frames, [utterances], where some are padded.",
-      "Writes one line an utterance."
+      "They are the tensor logits, [utterances, frames, letters], of a safetensors "
+          + "file, as d2v forward writes it; with a tensor frames, [utterances], where "
+          + "some are padded. Writes one line an utterance."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Example:",
-      "  d2v decode out.safetensors --letters model/vocab.json --language-model words.arpa.gz"
+      "  d2v decode scores.safetensors --letters model/vocab.json --language-model words.arpa.gz"
     })
 final class DecodeCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

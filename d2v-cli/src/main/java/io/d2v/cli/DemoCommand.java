@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "See data2vec learn on real data that comes with d2v.",
-      "Pre-trains a tiny model without labels, three times from different seeds: on",
-      "Fashion-MNIST's 10,000 test images, then on digits spoken in five languages, then",
-      "on what WordNet says of 80,000 nouns. Compares each with a random encoder and with raw",
-      "pixels, log-mel bands, or a bag of tokens; and writes a page of it.",
-      "Stopped, the same command goes on."
+      "Pre-trains a tiny model without labels, three times from different seeds: on "
+          + "Fashion-MNIST's 10,000 test images, then on digits spoken in five languages, "
+          + "then on what WordNet says of 80,000 nouns. Compares each with a random "
+          + "encoder and with raw pixels, log-mel bands, or a bag of tokens; and writes a "
+          + "page of it. Stopped, the same command goes on."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -24,10 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "doctor",
     description = {
-      "Look at Java, processor, memory, threads, disk, plugins, TensorFlow and GPU, and compute",
-      "something small that is known. What is amiss is said with what to do. Exit code: 0 where",
-      "nothing fails (warnings are no failures), else that of the first failure: 5 where runs can't",
-      "be written, 6 for plugins, 7 for device or memory."
+      "Look at Java, processor, memory, threads, disk, plugins, TensorFlow and GPU, "
+          + "and compute something small that is known.",
+      "What is amiss is said with what to do. Exit code: 0 where nothing fails "
+          + "(warnings are no failures), else that of the first failure: 5 where runs "
+          + "can't be written, 6 for plugins, 7 for device or memory."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  d2v doctor", "  d2v doctor --run runs/ --json"})

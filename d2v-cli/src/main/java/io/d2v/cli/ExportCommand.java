@@ -20,10 +20,11 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Write a run's model for other software.",
-      "hf: a folder that Hugging Face's transformers loads, for text with the tokenizer if it",
-      "is where the recipe says. safetensors: a folder with the parameters under their own",
-      "names, and the recipe. savedmodel: what TensorFlow loads, with the names that d2v",
-      "forward has for inputs and results."
+      "hf: a folder that Hugging Face's transformers loads, for text with the "
+          + "tokenizer if it is where the recipe says. safetensors: a folder with the "
+          + "parameters under their own names, and the recipe. savedmodel: what "
+          + "TensorFlow loads, with the names that d2v forward has for inputs and "
+          + "results."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v export runs/photos --to hf photos-model/"})

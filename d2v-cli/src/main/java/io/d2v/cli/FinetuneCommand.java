@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
     name = "finetune",
     description = {
       "Train a model with labels, into a run folder.",
-      "The same command goes on from the newest checkpoint after a stop. The checkpoint that does",
-      "best on the samples held out is kept in the folder's best. Several processes, on as many",
-      "devices or machines, share each update: see --workers."
+      "The same command goes on from the newest checkpoint after a stop. The "
+          + "checkpoint that does best on the samples held out is kept in the folder's "
+          + "best. Several processes, on as many devices or machines, share each update: "
+          + "see --workers."
     },
     mixinStandardHelpOptions = true,
     footer = {

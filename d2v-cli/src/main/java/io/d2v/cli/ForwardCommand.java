@@ -22,19 +22,20 @@ import picocli.CommandLine.Spec;
     name = "forward",
     description = {
       "Run a model on named raw tensors.",
-      "They are taken as they would come out of preparation: the encoder's inputs, with valid (1",
-      "for a token, 0 for padding) where samples are padded; or for a Hugging Face folder the",
-      "arguments of its model (pixel_values, attention_mask, ...).",
-      "Writes hidden_states.0 (what goes into the first block) to hidden_states.L,",
-      "last_hidden_state, and what the model's head makes of it: pooler_output, logits, and",
-      "the loss where labels are given."
+      "They are taken as they would come out of preparation: the encoder's inputs, "
+          + "with valid (1 for a token, 0 for padding) where samples are padded; or for a "
+          + "Hugging Face folder the arguments of its model (pixel_values, "
+          + "attention_mask, ...). Writes hidden_states.0 (what goes into the first "
+          + "block) to hidden_states.L, last_hidden_state, and what the model's head "
+          + "makes of it: pooler_output, logits, and the loss where labels are given."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
-      "  d2v forward runs/photos --inputs in.safetensors --out out.safetensors",
-      "  d2v forward data2vec-vision-base/ --inputs in.safetensors --out out.safetensors"
+      "  d2v forward runs/photos --inputs pixels.safetensors --out states.safetensors",
+      "  d2v forward data2vec-vision-base/ --inputs pixel-values.safetensors \\",
+      "      --out states.safetensors"
     })
 final class ForwardCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

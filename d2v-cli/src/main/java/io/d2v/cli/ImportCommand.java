@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Make a run of a model that other software stored.",
-      "Every command that takes a run takes it then; commands that only read one also take a",
-      "Hugging Face folder as it is."
+      "Every command that takes a run takes it then; commands that only read one "
+          + "also take a Hugging Face folder as it is."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -51,10 +51,9 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "PATH",
-      description = {
-        "A folder with config.json and model.safetensors (or pytorch_model.bin), or fairseq's",
-        "file."
-      })
+      description =
+          "A folder with config.json and model.safetensors (or pytorch_model.bin), or "
+              + "fairseq's file.")
   Path path = Path.of("");
 
   @Option(

@@ -32,8 +32,9 @@ final class LanguageModelCommand extends CommandGroup {
   @Command(
       name = "train",
       description = {
-        "Make an n-gram language model from text, a sentence on each line, and write it as an",
-        "ARPA file. Smoothing is interpolated modified Kneser-Ney."
+        "Make an n-gram language model from text, a sentence on each line, and write "
+            + "it as an ARPA file.",
+        "Smoothing is interpolated modified Kneser-Ney."
       },
       mixinStandardHelpOptions = true,
       footer = {

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "launch",
     description = {
-      "Train in several processes on this machine, which share the batches of each update.",
-      "Each sees its part of the processors, or its GPU by --devices. When one fails all end;",
-      "with --restarts they begin again from the newest checkpoint."
+      "Train in several processes on this machine, which share the batches of each " + "update.",
+      "Each sees its part of the processors, or its GPU by --devices. When one "
+          + "fails all end; with --restarts they begin again from the newest checkpoint."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -60,10 +60,9 @@ final class LaunchCommand implements Callable<Integer> {
       names = "--hosts",
       split = ",",
       paramLabel = "NAME",
-      description = {
-        "All machines of the run, the same list on each, where the same command is given with its",
-        "--host; this machine alone if left out."
-      })
+      description =
+          "All machines of the run, the same list on each, where the same command is "
+              + "given with its --host; this machine alone if left out.")
   List<String> hosts = new ArrayList<>();
 
   @Option(

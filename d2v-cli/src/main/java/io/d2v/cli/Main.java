@@ -72,10 +72,10 @@ public final class Main {
       names = "--plugins",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = {
-        "Folder of plugins: each jar is one, and each folder of jars one with what it depends upon.",
-        "Otherwise that of D2V_PLUGINS, which the launcher sets to plugins/ beside it, if it is there."
-      })
+      description =
+          "Folder of plugins: each jar is one, and each folder of jars one with what it "
+              + "depends upon. Otherwise that of D2V_PLUGINS, which the launcher sets to "
+              + "plugins/ beside it, if it is there.")
   private @Nullable Path plugins;
 
   private Main() {}

@@ -13,10 +13,9 @@ import picocli.CommandLine.Spec;
 /** Lists the plugins that were found. */
 @Command(
     name = "plugins",
-    description = {
-      "List what was found, in which jar, and what could not be loaded: then it ends with code 6,",
-      "where other commands go on without."
-    },
+    description =
+        "List what was found, in which jar, and what could not be loaded: then it "
+            + "ends with code 6, where other commands go on without.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  d2v plugins", "  d2v plugins --plugins build/plugins"})
 final class PluginsCommand implements Callable<Integer> {

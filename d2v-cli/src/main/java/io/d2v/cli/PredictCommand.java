@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Predict classes, numbers or words of new samples, with a fine-tuned model.",
-      "Writes a line for each sample: where it is from, a tab, and what is predicted; for a",
-      "class its probability after another tab."
+      "Writes a line for each sample: where it is from, a tab, and what is "
+          + "predicted; for a class its probability after another tab."
     },
     mixinStandardHelpOptions = true,
     footer = {

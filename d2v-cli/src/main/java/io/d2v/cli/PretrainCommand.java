@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description = {
       "Pre-train a recipe on unlabelled data, into a run folder.",
-      "The same command goes on from the newest whole checkpoint after a stop, however it came.",
-      "Several processes, on as many devices or machines, share each update: see --workers."
+      "The same command goes on from the newest whole checkpoint after a stop, "
+          + "however it came. Several processes, on as many devices or machines, share "
+          + "each update: see --workers."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -76,10 +77,9 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = {
-        "Make two steps of one batch each, say what the whole run will take, and write nothing",
-        "into the run's folder."
-      })
+      description =
+          "Make two steps of one batch each, say what the whole run will take, and "
+              + "write nothing into the run's folder.")
   boolean dryRun;
 
   @Option(names = "--json", description = "Print the dry run's result as one line of JSON.")

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "probe",
     description = {
       "Measure what an encoder has learned.",
-      "A linear classifier and nearest neighbours on its frozen features, beside those of a",
-      "random encoder and of raw pixels."
+      "A linear classifier and nearest neighbours on its frozen features, beside "
+          + "those of a random encoder and of raw pixels."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v probe runs/photos --data labelled/ --labels 1000"})

@@ -24,11 +24,11 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Make an update again that went wrong in pre-training, and show where.",
-      "A run keeps in its folder kept which samples an update was made of whose loss was not",
-      "finite or far above those before. Nothing is written."
+      "A run keeps in its folder kept which samples an update was made of whose "
+          + "loss was not finite or far above those before. Nothing is written."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  d2v replay runs/first", "  d2v replay runs/first 1234 --exact"})
+    footer = {"", "Examples:", "  d2v replay runs/photos", "  d2v replay runs/photos 1234 --exact"})
 final class ReplayCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = {
-      "Show how two runs differ: settings, what they were made with and of (versions, device, data),",
-      "what was measured last. The exit code is 0 whether they differ or not."
+      "Show how two runs differ: settings, what they were made with and of "
+          + "(versions, device, data), what was measured last.",
+      "The exit code is 0 whether they differ or not."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v runs diff runs/first runs/second"})

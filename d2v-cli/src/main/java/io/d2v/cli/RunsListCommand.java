@@ -21,9 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "list",
     description = {
-      "List the runs in a folder and up to four folders below: state (going on, stopped, ended,",
-      "broken), steps made, last loss, recipe, newest checkpoint, folder. What is broken of a run is",
-      "said below it."
+      "List the runs in a folder and up to four folders below: state (going on, "
+          + "stopped, ended, broken), steps made, last loss, recipe, newest checkpoint, "
+          + "folder.",
+      "What is broken of a run is said below it."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  d2v runs list", "  d2v runs list experiments/ --json"})

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plot",
     description = {
-      "Draw what runs measured, several runs in one chart: as text here, or as a file. A run whose",
-      "log can't be read is named and left out; if that leaves none, the exit code is 5."
+      "Draw what runs measured, several runs in one chart: as text here, or as a " + "file.",
+      "A run whose log can't be read is named and left out; if that leaves none, "
+          + "the exit code is 5."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -77,10 +78,9 @@ final class RunsPlotCommand implements Callable<Integer> {
       names = "--over",
       paramLabel = "COST",
       defaultValue = "steps",
-      description = {
-        "What charts go over, of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Each step counts as",
-        "its share of what the whole run has cost so far."
-      })
+      description =
+          "What charts go over, of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Each "
+              + "step counts as its share of what the whole run has cost so far.")
   Cost over = Cost.steps;
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart as an SVG file.")

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = {
-      "Show a run: state, recipe, versions, device, data, cost, what was measured last, what went",
-      "wrong on the way. A part that can't be read is said in its place, and the exit code is 5."
+      "Show a run: state, recipe, versions, device, data, cost, what was measured "
+          + "last, what went wrong on the way.",
+      "A part that can't be read is said in its place, and the exit code is 5."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v runs show runs/photos"})

@@ -25,10 +25,10 @@ final class TokenizerCommand extends CommandGroup {
   /** Learns one from text. */
   @Command(
       name = "train",
-      description = {
-        "Learn a tokenizer from text, and write it as tokenizer.json, as vocab.json with",
-        "merges.txt, and, in the folder fairseq, as dict.txt with encoder.json and vocab.bpe."
-      },
+      description =
+          "Learn a tokenizer from text, and write it as tokenizer.json, as vocab.json "
+              + "with merges.txt, and, in the folder fairseq, as dict.txt with encoder.json "
+              + "and vocab.bpe.",
       mixinStandardHelpOptions = true,
       footer = {
         "",

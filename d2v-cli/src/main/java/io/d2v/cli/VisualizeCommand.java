@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "visualize",
     description = {
-      "Show what a model sees in some samples: what is masked, which parts are alike to it, what",
-      "attends to what. Written are PNG files, and one page that needs nothing else."
+      "Show what a model sees in some samples: what is masked, which parts are "
+          + "alike to it, what attends to what.",
+      "Written are PNG files, and one page that needs nothing else."
     },
     mixinStandardHelpOptions = true,
     footer = {

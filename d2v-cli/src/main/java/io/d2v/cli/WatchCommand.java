@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Show a run on a page that follows it: curves, gauges beside their thresholds, and what the",
-      "newest checkpoint sees. The page is for browsers on this machine alone; nothing is written",
-      "into the run's folder, and the run is not disturbed. Ends with Ctrl-C."
+      "Show a run on a page that follows it: curves, gauges beside their "
+          + "thresholds, and what the newest checkpoint sees.",
+      "The page is for browsers on this machine alone; nothing is written into the "
+          + "run's folder, and the run is not disturbed. Ends with Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  d2v watch runs/photos"})

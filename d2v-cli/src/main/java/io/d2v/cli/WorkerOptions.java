@@ -13,11 +13,11 @@ final class WorkerOptions {
       names = "--workers",
       paramLabel = "HOST:PORT",
       split = ",",
-      description = {
-        "Share each update with these processes, one a device: the same command on each, with its"
-            + " --rank. If left out, as TF_CONFIG in the environment says, where it is set.",
-        "Whoever reaches these ports can do anything there: keep them in a private network."
-      })
+      description =
+          "Share each update with these processes, one a device: the same command on "
+              + "each, with its --rank. If left out, as TF_CONFIG in the environment says, "
+              + "where it is set. Whoever reaches these ports can do anything there: keep "
+              + "them in a private network.")
   List<String> addresses = List.of();
 
   @Option(

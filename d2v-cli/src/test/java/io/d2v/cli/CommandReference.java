@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** All commands as a page of Markdown, from what they say of themselves. */
 record CommandReference(CommandLine d2v) {
+  private static final int WIDTH = 110;
+
   private static final String HEAD =
       """
       # Commands
@@ -112,8 +114,11 @@ record CommandReference(CommandLine d2v) {
     return parts;
   }
 
+  /** As it is said, in lines of the page. */
   static String description(CommandSpec spec) {
-    return Arrays.stream(spec.usageMessage().description()).collect(Collectors.joining("\n"));
+    return Arrays.stream(spec.usageMessage().description())
+        .map(text -> text.replaceAll("(.{1,%d})(?: |$)".formatted(WIDTH), "$1\n").strip())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String sentence(String text) {

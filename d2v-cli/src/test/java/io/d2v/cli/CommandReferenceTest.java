@@ -57,6 +57,21 @@ final class CommandReferenceTest {
     }
   }
 
+  /** For picocli breaks lines to the terminal's width, and begins a new one for each text. */
+  @Test
+  void eachTextOfAnExplanationEndsWhereASentenceDoes() {
+    for (CommandLine command : COMMANDS) {
+      assertThat(command.getCommandSpec().usageMessage().description())
+          .as(command.getCommandSpec().qualifiedName())
+          .allMatch(text -> text.endsWith("."));
+      for (ArgSpec argument : arguments(command)) {
+        assertThat(argument.description())
+            .as("%s %s", command.getCommandSpec().qualifiedName(), argument)
+            .hasSize(1);
+      }
+    }
+  }
+
   @Test
   void eachValueHasAName() {
     for (CommandLine command : COMMANDS) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,6 +18,18 @@ record D2vProcess(Process process, Path out) {
   /** The words that start it. */
   static List<String> words(Object... arguments) {
     return words(Java.quick(), arguments);
+  }
+
+  /** The words that start it without this test's own classes, and so without their plugins. */
+  static List<String> installed(Object... arguments) {
+    List<String> words = words(arguments);
+    int path = words.indexOf("-cp") + 1;
+    words.set(
+        path,
+        Arrays.stream(words.get(path).split(File.pathSeparator))
+            .filter(part -> !part.endsWith("test-classes"))
+            .collect(Collectors.joining(File.pathSeparator)));
+    return words;
   }
 
   /** The words that start it on this Java. */

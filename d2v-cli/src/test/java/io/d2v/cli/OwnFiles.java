@@ -22,14 +22,22 @@ record OwnFiles(Path folder) {
    * Pictures in colour: {@code photos}, {@code labelled} with a folder a class, and {@code new}.
    */
   void images() throws IOException {
-    for (int i = 0; i < 120; i++) {
-      write("photos/%03d.png".formatted(i), picture(i));
-    }
-    for (int i = 0; i < 240; i++) {
-      write("labelled/%s/%03d.png".formatted(KINDS.get(i % 2), i), picture(1000 + i));
-    }
+    photos("photos", 120);
+    labelledImages("labelled");
     for (int i = 0; i < 4; i++) {
       write("new/%d.png".formatted(i), picture(2000 + i));
+    }
+  }
+
+  void photos(String name, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      write(name + "/%03d.png".formatted(i), picture(i));
+    }
+  }
+
+  void labelledImages(String name) throws IOException {
+    for (int i = 0; i < 240; i++) {
+      write(name + "/%s/%03d.png".formatted(KINDS.get(i % 2), i), picture(1000 + i));
     }
   }
 
@@ -54,11 +62,7 @@ record OwnFiles(Path folder) {
   /** Texts: {@code books}, {@code labelled.tsv} and {@code new.txt}. */
   void texts() throws IOException {
     for (int book = 0; book < 4; book++) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < 100; i++) {
-        text.append(sentence(i % 2, 100 * book + i)).append("\n\n");
-      }
-      write("books/%d.txt".formatted(book), text.toString());
+      book("books/%d.txt".formatted(book), book);
     }
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 160; i++) {
@@ -69,18 +73,27 @@ record OwnFiles(Path folder) {
     write("new.txt", (sentence(0, 2000) + "\n\n" + sentence(1, 2001) + "\n"));
   }
 
-  private void write(String name, String text) throws IOException {
+  /** A text of a hundred paragraphs. */
+  void book(String name, int seed) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      text.append(sentence(i % 2, 100 * seed + i)).append("\n\n");
+    }
+    write(name, text.toString());
+  }
+
+  void write(String name, String text) throws IOException {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void write(String name, byte[] bytes) throws IOException {
+  void write(String name, byte[] bytes) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
   }
 
   /** A disc where the seed is even, stripes where it is odd, in colours of its own. */
-  private static byte[] picture(int seed) {
+  static byte[] picture(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int front = random.nextInt(1 << 24);
     int back = ~front & 0xffffff;

@@ -26,6 +26,31 @@ record Page(Path file, List<String> lines) {
   private static final String FENCE = "```";
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");
   private static final String INDENT = "    ";
+  private static final String OUTPUT = "output";
+  private static final String MEASURED = "measured";
+
+  /**
+   * What a page shows of a command's output.
+   *
+   * @param commands the ones above it, of one block
+   * @param block what is shown
+   * @param where file and line
+   */
+  record Shown(List<ShellLine> commands, Block block, String where) {
+    /** Whether it is what this command alone prints. */
+    boolean isOf(ShellLine line) {
+      return commands.size() == 1 && commands.get(0).command().equals(line.command());
+    }
+
+    /** Holds what was printed to it. */
+    void check(List<String> said) {
+      if (block.kind().equals(MEASURED)) {
+        new MeasuredOutput(block.lines()).check(where, said);
+      } else {
+        new ShownOutput(block.lines()).check(where, said);
+      }
+    }
+  }
 
   /**
    * A block of code.
@@ -37,6 +62,10 @@ record Page(Path file, List<String> lines) {
   record Block(int line, String kind, List<String> lines) {
     boolean isShell() {
       return SHELL.contains(kind);
+    }
+
+    boolean isOutput() {
+      return kind.equals(OUTPUT) || kind.equals(MEASURED);
     }
   }
 
@@ -53,6 +82,11 @@ record Page(Path file, List<String> lines) {
       }
     }
     return pages;
+  }
+
+  /** What all of them show of commands' output. */
+  static List<Shown> shownOnAll() throws IOException {
+    return all().stream().flatMap(page -> page.shown().stream()).toList();
   }
 
   /** Its blocks of code, from the top. */
@@ -108,6 +142,20 @@ record Page(Path file, List<String> lines) {
       command.ifPresent(commands::add);
     }
     return commands;
+  }
+
+  /** Outputs that it shows, each with the commands of the shell block above it. */
+  List<Shown> shown() {
+    List<Shown> shown = new ArrayList<>();
+    List<ShellLine> above = List.of();
+    for (Block block : blocks()) {
+      if (block.isShell()) {
+        above = commands(block);
+      } else if (block.isOutput()) {
+        shown.add(new Shown(above, block, file + ":" + block.line()));
+      }
+    }
+    return shown;
   }
 
   /** The files that it shows, name to text: a line with the name alone, and then a block. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a page shows of a command's output: {@code ...} stands for anything within a line, and a
@@ -17,7 +18,7 @@ record ShownOutput(List<String> lines) {
     for (String line : lines) {
       pattern.append(line.equals(ANY) ? "(?:.*\n)*?" : pattern(line) + "\n");
     }
-    assertThat(String.join("\n", said.stream().map(String::stripTrailing).toList()) + "\n")
+    assertThat(said.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining()))
         .as("what is printed, and what %s shows", where)
         .matches(pattern.toString());
   }

@@ -3,7 +3,6 @@ package io.d2v.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,30 +11,38 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The tutorials from their first command to the last, on made-up files: what is printed is shown.
  */
 @Tag("docs")
+@Execution(ExecutionMode.CONCURRENT)
 final class TutorialTest {
+  private static final String IMAGES = "tutorial-images.md";
+  private static final String SPEECH = "tutorial-speech.md";
+  private static final String TEXT = "tutorial-text.md";
+  static final List<String> PAGES = List.of(IMAGES, SPEECH, TEXT);
+
   @TempDir Path work;
 
   @Test
   void images() throws IOException, InterruptedException {
     new OwnFiles(work).images();
-    follow("tutorial-images.md");
+    follow(IMAGES);
   }
 
   @Test
   void speech() throws IOException, InterruptedException {
     new OwnFiles(work).sounds();
-    follow("tutorial-speech.md");
+    follow(SPEECH);
   }
 
   @Test
   void text() throws IOException, InterruptedException {
     new OwnFiles(work).texts();
-    follow("tutorial-text.md");
+    follow(TEXT);
   }
 
   private void follow(String tutorial) throws IOException, InterruptedException {
@@ -43,34 +50,25 @@ final class TutorialTest {
     for (Map.Entry<String, String> file : page.files().entrySet()) {
       Files.writeString(work.resolve(file.getKey()), file.getValue());
     }
-    List<String> said = new ArrayList<>();
-    int compared = 0;
+    List<Page.Shown> outputs = page.shown();
+    assertThat(outputs).as("outputs that are compared").hasSizeGreaterThan(5);
     for (Page.Block block : page.blocks()) {
-      if (block.isShell()) {
-        said.clear();
-        for (ShellLine line : page.commands(block)) {
-          said.addAll(run(line));
+      List<ShellLine> commands = block.isShell() ? page.commands(block) : List.of();
+      List<String> said = new ArrayList<>();
+      for (ShellLine line : commands) {
+        said.addAll(run(line));
+      }
+      for (Page.Shown shown : outputs) {
+        if (!commands.isEmpty() && shown.commands().equals(commands)) {
+          shown.check(said);
         }
-      } else if (block.kind().equals("output")) {
-        new ShownOutput(block.lines()).check(page.file() + ":" + block.line(), said);
-        compared++;
       }
     }
-    assertThat(compared).as("outputs that were compared").isGreaterThan(5);
   }
 
-  /** The lines that a command prints; what goes wrong is told on another stream. */
   private List<String> run(ShellLine line) throws IOException, InterruptedException {
-    Path out = work.resolve("out.log");
-    Path err = work.resolve("err.log");
-    Process process =
-        new ProcessBuilder(D2vProcess.words(line.arguments().toArray()))
-            .directory(work.toFile())
-            .redirectOutput(Redirect.to(out.toFile()))
-            .redirectError(Redirect.to(err.toFile()))
-            .start();
-    int code = new D2vProcess(process, out).code();
-    assertThat(code).as("%s: %s", line.where(), Files.readString(err)).isZero();
-    return Files.readAllLines(out);
+    Terminal.Said said = new Terminal(work).run(line);
+    assertThat(said.code()).as("%s: %s", line.where(), said.err()).isZero();
+    return said.out();
   }
 }
