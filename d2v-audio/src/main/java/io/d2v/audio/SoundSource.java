@@ -31,7 +31,7 @@ record SoundSource(SoundDataSettings settings) {
     List<String> sounds = storage.names().stream().filter(SoundFormat::recognizes).toList();
     chosen.requireEach(source, sounds);
     if (sounds.isEmpty()) {
-      throw fault(source, "holds no recordings; " + LOOKED_FOR);
+      throw fault(source, "holds no recordings; " + LOOKED_FOR + Storage.archiveIn(source));
     }
     if (sounds.stream().allMatch(LibriSpeechLayout::recognizes)) {
       return librispeech(source, storage, sounds);

@@ -218,6 +218,13 @@ class SoundSourceTest {
     assertFault(folder.resolve("absent"), "absent", "no such file");
   }
 
+  @Test
+  void aFolderOfArchivesPointsToOne() throws IOException {
+    Files.createFile(folder.resolve("train-clean-100.tar.gz"));
+
+    assertFault(folder, "holds no recordings", "by its own path", "train-clean-100.tar.gz");
+  }
+
   private static void assertNoPart(Path source, Split split) {
     String part = split == Split.TEST ? "test" : "training";
     assertThatThrownBy(() -> open(source, split))

@@ -37,7 +37,6 @@ final class TranscriptsTest {
     for (TranscriptEntry entry : transcript.entries()) {
       new StandIns(folder).lay(entry.ran().arguments());
       Terminal.Said said = said(new Terminal(folder), entry);
-      // DUMP
       assertThat(said.code()).as("%s: %s", entry.title(), said.err()).isEqualTo(entry.code());
       entry.prints().check(entry.title(), said.lines());
       for (String file : entry.files()) {

@@ -7,6 +7,7 @@ import io.d2v.files.names.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,6 +46,23 @@ public interface Storage {
   /** Whether it is an archive that can be opened, by its name. */
   static boolean isArchive(String name) {
     return ArchiveKind.of(name).isPresent();
+  }
+
+  /**
+   * What to say of a folder in which nothing was found, but an archive that could be opened: the
+   * end of a message, empty where there is none.
+   */
+  static String archiveIn(Path source) throws IOException {
+    if (!Files.isDirectory(source)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(source)) {
+      return files
+          .filter(file -> isArchive(file.getFileName().toString()))
+          .min(Comparator.naturalOrder())
+          .map(file -> "; there is an archive in it, which can be opened by its own path: " + file)
+          .orElse("");
+    }
   }
 
   private static UserError fault(Path source, String what) {

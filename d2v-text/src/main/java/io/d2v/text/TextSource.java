@@ -40,7 +40,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
     Dataset dataset =
         labelled.isEmpty() ? documents(storage, source) : labelledLines(storage, source, labelled);
     if (dataset.size() == 0) {
-      throw fault(source.toString(), "holds no text; " + LOOKED_FOR);
+      throw fault(source.toString(), "holds no text; " + LOOKED_FOR + Storage.archiveIn(source));
     }
     return dataset;
   }
@@ -57,7 +57,7 @@ record TextSource(TextDataSettings settings, BytePairs tokenizer) {
 
   private Dataset documents(Storage storage, Path source) throws IOException {
     if (storage.names().isEmpty()) {
-      throw fault(source.toString(), "holds no text; " + LOOKED_FOR);
+      throw fault(source.toString(), "holds no text; " + LOOKED_FOR + Storage.archiveIn(source));
     }
     FolderLayout layout = part(source, storage.names());
     List<Entry> entries = new ArrayList<>();

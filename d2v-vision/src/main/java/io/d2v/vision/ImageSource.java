@@ -45,7 +45,7 @@ record ImageSource(ImageDataSettings settings) {
   private Dataset stored(Path source, Storage storage) throws IOException {
     Set<String> names = storage.names();
     if (names.isEmpty()) {
-      throw fault(source, "holds no images; " + LOOKED_FOR + nested(source));
+      throw fault(source, "holds no images; " + LOOKED_FOR + Storage.archiveIn(source));
     }
     return names.stream().anyMatch(ImageNames::image)
         ? files(source, storage)
@@ -94,16 +94,6 @@ record ImageSource(ImageDataSettings settings) {
           source,
           "its images are no files, which list in the data section could name; leave it out");
     }
-  }
-
-  private static String nested(Path source) throws IOException {
-    if (!Files.isDirectory(source)) {
-      return "";
-    }
-    List<Path> archives = list(source, file -> Storage.isArchive(file.getFileName().toString()));
-    return archives.isEmpty()
-        ? ""
-        : "; there is an archive in it, which can be opened by its own path: " + archives.get(0);
   }
 
   private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
