@@ -115,9 +115,9 @@ class Data2Vec2Test {
 
   @Test
   void theDecayRisesToItsEnd() {
-    Objective objective = method("vision", "v2-vision-tiny").objective();
-    assertThat(objective.decay(300)).isCloseTo((0.98 + 0.998) / 2, within(1e-12));
-    assertThat(objective.decay(10_000)).isEqualTo(0.998);
+    Objective objective = method("vision", "v2-vision-tiny", "objective.ema_steps=600").objective();
+    assertThat(objective.decay(300)).isCloseTo((0.99 + 0.999) / 2, within(1e-12));
+    assertThat(objective.decay(10_000)).isEqualTo(0.999);
   }
 
   @Test
