@@ -34,7 +34,7 @@ class Data2Vec2CommandsTest {
   };
 
   private static final String[] IMAGES = {
-    "encoder.image_size=" + TinyImages.SIDE, "masker.share=0.6"
+    "encoder.image_size=" + TinyImages.SIDE, "encoder.patch=4"
   };
 
   @TempDir Path folder;
