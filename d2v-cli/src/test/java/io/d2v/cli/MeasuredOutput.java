@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  */
 record MeasuredOutput(List<String> lines) {
   private static final String ANY = "...";
-  private static final Pattern VARIES =
-      Pattern.compile("\\.\\.\\.|\\d[\\d.,:]*(?:e-?\\d+)?| +|-{3,}");
+  private static final String NUMBER = "\\d+(?:[.,:]\\d+)*(?:e-?\\d+)?";
+  private static final Pattern VARIES = Pattern.compile("\\.\\.\\.|" + NUMBER + "| +|-{3,}");
 
   void check(String where, List<String> said) {
     StringBuilder pattern = new StringBuilder();
@@ -46,7 +46,7 @@ record MeasuredOutput(List<String> lines) {
       case ' ' -> " +";
       case '-' -> "-+";
       case '.' -> ".*";
-      default -> "\\d[\\d.,:]*(?:e-?\\d+)?";
+      default -> NUMBER;
     };
   }
 }
