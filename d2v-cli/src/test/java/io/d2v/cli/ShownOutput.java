@@ -3,6 +3,7 @@ package io.d2v.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,9 +15,14 @@ record ShownOutput(List<String> lines) {
   private static final String ANY = "...";
 
   void check(String where, List<String> said) {
+    check(where, said, line -> pattern(line) + "\n");
+  }
+
+  /** The same, with what a line that shows something stands for. */
+  void check(String where, List<String> said, UnaryOperator<String> shown) {
     StringBuilder pattern = new StringBuilder();
     for (String line : lines) {
-      pattern.append(line.equals(ANY) ? "(?:.*\n)*?" : pattern(line) + "\n");
+      pattern.append(line.equals(ANY) ? "(?:.*\n)*?" : shown.apply(line));
     }
     assertThat(said.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining()))
         .as("what is printed, and what %s shows", where)

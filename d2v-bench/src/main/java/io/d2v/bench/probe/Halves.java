@@ -19,9 +19,14 @@ record Halves(LabelledFeatures known, LabelledFeatures judged) {
         IntStream.range(0, features.labels().length)
             .filter(i -> features.labels()[i] >= 0)
             .toArray();
-    return labelled.length < 2
-        ? Optional.empty()
-        : Optional.of(new Halves(half(features, labelled, 0), half(features, labelled, 1)));
+    if (labelled.length < 2) {
+      return Optional.empty();
+    }
+    LabelledFeatures all =
+        new LabelledFeatures(
+            IntStream.of(labelled).mapToObj(i -> features.vectors()[i]).toArray(float[][]::new),
+            IntStream.of(labelled).map(i -> features.labels()[i]).toArray());
+    return Optional.of(new Halves(half(all, 0), half(all, 1)));
   }
 
   /** What a probe logs. */
@@ -31,14 +36,7 @@ record Halves(LabelledFeatures known, LabelledFeatures judged) {
         accuracy.of(known.features(), known.labels(), judged.features(), judged.labels()));
   }
 
-  private static LabelledFeatures half(Probe.Features features, int[] labelled, int first) {
-    int[] places =
-        IntStream.range(0, labelled.length)
-            .filter(place -> place % 2 == first)
-            .map(place -> labelled[place])
-            .toArray();
-    return new LabelledFeatures(
-        IntStream.of(places).mapToObj(i -> features.vectors()[i]).toArray(float[][]::new),
-        IntStream.of(places).map(i -> features.labels()[i]).toArray());
+  private static LabelledFeatures half(LabelledFeatures all, int first) {
+    return all.at(IntStream.range(0, all.size()).filter(place -> place % 2 == first).toArray());
   }
 }

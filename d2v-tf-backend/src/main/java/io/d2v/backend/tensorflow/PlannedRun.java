@@ -16,9 +16,18 @@ import org.tensorflow.proto.NodeDef;
  * computes within, or computes again, is held nowhere.
  */
 final class PlannedRun {
-  /** Whose value lies where its first input's does, or where a variable or the graph holds it. */
+  /**
+   * Whose value lies where its first input's does, or where a variable, the graph or a feed does.
+   */
   private static final Set<String> SAME_ENTRIES =
-      Set.of("Reshape", "Identity", "Bitcast", "Const", "VarHandleOp", "ReadVariableOp");
+      Set.of(
+          "Reshape",
+          "Identity",
+          "Bitcast",
+          "Const",
+          "VarHandleOp",
+          "ReadVariableOp",
+          "Placeholder");
 
   /** What puts its result in the place of an input that nobody else reads. */
   private static final Set<String> OVERWRITING =
@@ -66,7 +75,7 @@ final class PlannedRun {
     if (node.getOp().equals("Placeholder")) { // whoever feeds it holds it until the end
       kept += values.get(0).bytes();
     }
-    boolean same = SAME_ENTRIES.contains(node.getOp()) || node.getOp().equals("Placeholder");
+    boolean same = SAME_ENTRIES.contains(node.getOp());
     boolean overwrites = OVERWRITING.contains(node.getOp());
     if (values.isEmpty()) {
       numbers.put(node.getName(), operations.size());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tensorflow.proto.AttrValue;
 
@@ -93,16 +94,26 @@ final class ProgramGraph {
       Collectives collectives,
       Precision precision,
       boolean fuse) {
-    while (true) {
-      ProgramGraph written = drawn(program, clusters, collectives, precision, fuse);
-      if (clusters.compile(written.functions)) {
-        return written;
-      }
+    Supplier<ProgramGraph> drawing = drawing(program, clusters, collectives, precision, fuse);
+    ProgramGraph written = drawing.get();
+    while (!clusters.compile(written.functions)) {
+      written = drawing.get();
     }
+    return written;
   }
 
   /** The same, but that XLA is not asked whether it takes functions that it has not seen. */
   static ProgramGraph drawn(
+      Program program,
+      CompiledClusters clusters,
+      Collectives collectives,
+      Precision precision,
+      boolean fuse) {
+    return drawing(program, clusters, collectives, precision, fuse).get();
+  }
+
+  /** Planned once, and written as often as it is asked, without what XLA has refused by then. */
+  private static Supplier<ProgramGraph> drawing(
       Program program,
       CompiledClusters clusters,
       Collectives collectives,
@@ -117,7 +128,8 @@ final class ProgramGraph {
         fuse
             ? Fusion.plan(graph, precision, NarrowCopies.updates(program, graph, copied))
             : Fusion.none(graph, precision);
-    return new ProgramGraph(program, graph, units, clusters, collectives.sums(), precision, copied);
+    return () ->
+        new ProgramGraph(program, graph, units, clusters, collectives.sums(), precision, copied);
   }
 
   NodeWriter out() {
